@@ -1,0 +1,25 @@
+import { ServiceError } from '../../src/errors.ts';
+import { headerOf } from '../../src/http/request.ts';
+import { textEndpoint } from '../../src/platform/plain-entry.ts';
+import { environment } from '../../src/platform/process.ts';
+import { storing } from '../../src/platform/storing.ts';
+import { expose } from '../../src/telemetry/exposition.ts';
+import { mayScrape } from '../../src/tenancy/scrape-access.ts';
+import { readGauges } from './gauges.ts';
+import { idleSeries } from './idle-series.ts';
+
+const contract = { name: 'metrics', contentType: 'text/plain; version=0.0.4; charset=utf-8' } as const;
+const loopback = ['127.0.0.0/8', '::1/128'];
+
+/** Everything counted, in the Prometheus text format. */
+export const handler = textEndpoint(contract, async ({ event }) => {
+  const { METRICS_ENABLED, METRICS_ALLOWED_CIDRS, METRICS_TOKEN, ENVIRONMENT } = environment();
+  if (!METRICS_ENABLED) throw new ServiceError('not_found', 'metrics are off');
+  const cidrs = METRICS_ALLOWED_CIDRS ?? (ENVIRONMENT === 'development' ? loopback : []);
+  const access = { cidrs, token: METRICS_TOKEN };
+  if (!mayScrape(access, event.requestContext.identity.sourceIp, headerOf(event, 'authorization'))) {
+    throw new ServiceError('forbidden', 'metrics are for listed addresses and bearers of the metrics token');
+  }
+  const [numbers, gauges] = await Promise.all([storing.counters().readAll(), readGauges()]);
+  return expose(numbers, gauges, idleSeries);
+});

@@ -1,0 +1,23 @@
+import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
+import type { IdleSeries } from '../../src/telemetry/exposition.ts';
+import { routes } from '../routes.ts';
+import { usagePlans } from '../usage-plans.ts';
+
+const limited = routes.filter(({ limit }) => limit !== 'none');
+const limitTypes = ['minute', 'daily', 'tokens', 'cost'];
+const categories = ['rate_limit', 'timeout', 'api_error', 'invalid_output', 'storage', 'unknown'];
+
+/** Series whose labels are known beforehand exist at 0 from the start, so that a rate over them never begins with a gap. */
+export const idleSeries: IdleSeries = {
+  evaluation_requests_total: limited.map(({ name, method }) => ({ endpoint: name, method, status: '200' })),
+  evaluation_request_duration_seconds: limited.map(({ name, method }) => ({ endpoint: name, method })),
+  evaluation_scores: evaluationTypes.flatMap((type) =>
+    evaluators[type].metricNames.map((metric) => ({ type, metric })),
+  ),
+  evaluation_errors_total: evaluationTypes.flatMap((type) =>
+    categories.map((error_category) => ({ type, error_category })),
+  ),
+  rate_limit_hits_total: Object.keys(usagePlans).flatMap((plan) =>
+    limitTypes.flatMap((limit_type) => limited.map(({ name }) => ({ plan, limit_type, endpoint: name }))),
+  ),
+};

@@ -1,0 +1,147 @@
+/** Who may call: holders of a key, anybody, or the listed scrapers. */
+export type Access = 'key' | 'open' | 'metrics';
+
+/** Which limit a call counts against. */
+export type LimitClass = 'standard' | 'batch' | 'read' | 'none';
+
+/** What a function does with the table, the payload bucket, the work queue and the dead-letter queue. */
+export interface Touches {
+  readonly table?: readonly ('read' | 'write')[];
+  readonly bucket?: readonly ('read' | 'write' | 'probe')[];
+  readonly workQueue?: readonly ('send' | 'probe')[];
+  readonly deadLetterQueue?: readonly 'probe'[];
+  /** Calls judges: gets the providers' configuration. */
+  readonly judges?: true;
+  /** May be invoked without credentials from listed addresses: gets METRICS_*. */
+  readonly metricsAccess?: true;
+}
+
+/** One Lambda function: a folder of functions/ with a handler.ts. */
+export interface FunctionSpec {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly touches: Touches;
+}
+
+/** One route: a method on a path below the base path, and the function that answers it. */
+export interface Route {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/api`, with `{name}` for parameters; the root of the service is `/`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly limit: LimitClass;
+  readonly function: FunctionName;
+}
+
+const request = { timeoutSeconds: 28, memoryMegabytes: 256 };
+const counted = ['read', 'write'] as const;
+
+/** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
+export const functions = {
+  geval: { ...request, memoryMegabytes: 512, touches: { table: counted, judges: true } },
+  batch: {
+    ...request,
+    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
+  },
+  'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },
+  results: { ...request, touches: { table: counted, bucket: ['read'] } },
+  health: {
+    ...request,
+    touches: {
+      table: ['read'],
+      bucket: ['probe'],
+      workQueue: ['probe'],
+      deadLetterQueue: ['probe'],
+      judges: true,
+    },
+  },
+  prometheus: {
+    ...request,
+    touches: { table: ['read'], workQueue: ['probe'], deadLetterQueue: ['probe'], metricsAccess: true },
+  },
+  'service-index': { ...request, touches: {} },
+  unmatched: { ...request, touches: {} },
+  'evaluate-items': {
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+    touches: { table: counted, bucket: ['read', 'write'], judges: true },
+  },
+  'reconcile-batches': {
+    timeoutSeconds: 120,
+    memoryMegabytes: 256,
+    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'] },
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+/** The name of a function and of its folder. */
+export type FunctionName = keyof typeof functions;
+
+const key = { access: 'key' } as const;
+const open = { access: 'open', limit: 'none' } as const;
+
+/** THE registration of endpoints: infrastructure, local server, documents and metric labels all read it. */
+export const routes: readonly Route[] = [
+  {
+    name: 'geval',
+    method: 'POST',
+    path: '/v1/evaluations/geval',
+    ...key,
+    limit: 'standard',
+    function: 'geval',
+  },
+  { name: 'batch', method: 'POST', path: '/v1/evaluations/batch', ...key, limit: 'batch', function: 'batch' },
+  {
+    name: 'batch-list',
+    method: 'GET',
+    path: '/v1/evaluations/batch',
+    ...key,
+    limit: 'read',
+    function: 'batch-resource',
+  },
+  {
+    name: 'batch-status',
+    method: 'GET',
+    path: '/v1/evaluations/batch/{batch_id}',
+    ...key,
+    limit: 'read',
+    function: 'batch-resource',
+  },
+  {
+    name: 'batch-results',
+    method: 'GET',
+    path: '/v1/evaluations/batch/{batch_id}/results',
+    ...key,
+    limit: 'read',
+    function: 'batch-resource',
+  },
+  {
+    name: 'batch-cancel',
+    method: 'POST',
+    path: '/v1/evaluations/batch/{batch_id}/cancel',
+    ...key,
+    limit: 'read',
+    function: 'batch-resource',
+  },
+  {
+    name: 'result',
+    method: 'GET',
+    path: '/v1/evaluations/results/{evaluation_id}',
+    ...key,
+    limit: 'read',
+    function: 'results',
+  },
+  {
+    name: 'metrics',
+    method: 'GET',
+    path: '/v1/evaluations/metrics',
+    access: 'metrics',
+    limit: 'none',
+    function: 'prometheus',
+  },
+  { name: 'health-live', method: 'GET', path: '/v1/health/live', ...open, function: 'health' },
+  { name: 'health-ready', method: 'GET', path: '/v1/health/ready', ...open, function: 'health' },
+  { name: 'health-evaluations', method: 'GET', path: '/v1/health/evaluations', ...open, function: 'health' },
+  { name: 'root', method: 'GET', path: '/', ...open, function: 'service-index' },
+  { name: 'index', method: 'GET', path: '/v1', ...open, function: 'service-index' },
+];

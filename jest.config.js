@@ -1,0 +1,26 @@
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript' },
+          target: 'es2024',
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  // Files are shuffled by the sequencer, tests within a file by Jest; both by the one printed seed.
+  testSequencer: '<rootDir>/test/support/shuffle.cjs',
+  randomize: true,
+  showSeed: true,
+  setupFiles: ['<rootDir>/test/support/quiet.cjs'],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+};

@@ -1,0 +1,111 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type IndexDefinition, tableDefinition } from '../src/store/table.ts';
+
+const account = '000000000000';
+
+/** The queues of the service by what they are for. */
+export const queueNames = { work: 'assay-work', deadLetters: 'assay-dead-letters' } as const;
+
+/** The bucket of batch payloads. */
+export const bucketName = 'assay-payloads';
+
+/** Makes the table with its indexes unless it stands already. */
+export async function ensureTable(client: DynamoDBClient, name: string): Promise<void> {
+  const standing = await describeIndexes(client, name);
+  const expected = Object.keys(tableDefinition.indexes).sort().join(', ');
+  if (standing === expected) return;
+  if (standing !== null) {
+    throw new Error(
+      `The table ${name} was made by another version (indexes ${standing}; expected ${expected}).`,
+    );
+  }
+  await client.send(new CreateTableCommand(describeTable(name)));
+  await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 30 }, { TableName: name });
+}
+
+async function describeIndexes(client: DynamoDBClient, name: string): Promise<string | null> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const names = (Table?.GlobalSecondaryIndexes ?? []).map((index) => index.IndexName ?? '');
+    return names.sort().join(', ');
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return null;
+    throw error;
+  }
+}
+
+function describeTable(name: string): CreateTableCommandInput {
+  const { partitionKey, sortKey, indexes } = tableDefinition;
+  const keyed = [{ partitionKey, sortKey }, ...Object.values(indexes)];
+  const attributes = new Set(keyed.flatMap((keys) => [keys.partitionKey, keys.sortKey]));
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...attributes].map((attribute) => ({
+      AttributeName: attribute,
+      AttributeType: 'S',
+    })),
+    KeySchema: describeKeys({ partitionKey, sortKey }),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([index, definition]) => ({
+      IndexName: index,
+      KeySchema: describeKeys(definition),
+      Projection: describeProjection(definition),
+    })),
+  };
+}
+
+function describeKeys({ partitionKey, sortKey }: Pick<IndexDefinition, 'partitionKey' | 'sortKey'>) {
+  return [
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
+  ];
+}
+
+function describeProjection({ attributes }: IndexDefinition) {
+  return attributes.length === 0
+    ? { ProjectionType: 'KEYS_ONLY' as const }
+    : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...attributes] };
+}
+
+/** Where the queues stand, and the seconds until an unfinished message is seen again. */
+export interface QueueSettings {
+  readonly endpoint: string;
+  readonly visibilitySeconds: number;
+}
+
+/** Makes the queues unless they stand, and sets what may have changed since; their messages stay. */
+export async function ensureQueues(client: SQSClient, settings: QueueSettings): Promise<void> {
+  await client.send(new CreateQueueCommand({ QueueName: queueNames.deadLetters }));
+  await client.send(new CreateQueueCommand({ QueueName: queueNames.work }));
+  const region = await client.config.region();
+  const deadLetterTargetArn = `arn:aws:sqs:${region}:${account}:${queueNames.deadLetters}`;
+  await client.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: buildQueueUrl(settings.endpoint, queueNames.work),
+      Attributes: {
+        VisibilityTimeout: String(Math.ceil(settings.visibilitySeconds)),
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 50 }),
+      },
+    }),
+  );
+}
+
+/** A queue's URL at an endpoint: the port may differ at each start, so none is ever kept. */
+export function buildQueueUrl(endpoint: string, queue: string): string {
+  return `${endpoint}/${account}/${queue}`;
+}
+
+/** Makes the bucket unless it stands. */
+export async function ensureBucket(client: S3Client): Promise<void> {
+  const stands = await client.send(new HeadBucketCommand({ Bucket: bucketName })).catch(() => null);
+  if (stands === null) await client.send(new CreateBucketCommand({ Bucket: bucketName }));
+}

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { BatchRecord } from '../store/batch-record.ts';
+import type { ChunkCounts, ChunkRecord } from '../store/chunks.ts';
+import { ChunkResults } from './batch.ts';
+import type { BatchPorts } from './ports.ts';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+// Half of what fits an item, so that a chunk's results never fail to be stored; larger ones become an object.
+const maxInlineBytes = 100_000;
+
+/** Stores the outcomes of a chunk if it has none yet; false if another worker was first. */
+export async function storeChunk(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  outcome: { readonly chunk: number; readonly evaluations: readonly Evaluation[] },
+): Promise<boolean> {
+  const { chunk, evaluations } = outcome;
+  const packed = await compress(JSON.stringify(evaluations));
+  const results = packed.length <= maxInlineBytes ? packed : await storeObject(ports, batch, chunk, packed);
+  return ports.chunks.finish(
+    batch.batchId,
+    { chunk, counts: countOutcomes(evaluations), results },
+    batch.expiresAt,
+  );
+}
+
+async function storeObject(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  chunk: number,
+  packed: Buffer,
+): Promise<string> {
+  // A key of its own per attempt: a worker that loses the race must not overwrite what the winner's record points to.
+  const key = `results/${batch.batchId}/${chunk}-${ports.now()}-${ports.nonce()}.json.gz`;
+  await ports.payloads.put(key, packed);
+  return key;
+}
+
+/** The outcomes of a finished chunk. */
+export async function readEvaluations(
+  ports: BatchPorts,
+  { results }: ChunkRecord,
+): Promise<readonly Evaluation[]> {
+  const packed = typeof results === 'string' ? await ports.payloads.get(results) : results;
+  return ChunkResults.parse(JSON.parse((await decompress(packed)).toString('utf8')));
+}
+
+/** How many evaluations ended how. */
+export function countOutcomes(evaluations: readonly Evaluation[]): ChunkCounts {
+  const count = (status: Evaluation['status']) => evaluations.filter((each) => each.status === status).length;
+  return { completed: count('completed'), failed: count('failed'), cancelled: count('cancelled') };
+}

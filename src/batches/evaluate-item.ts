@@ -1,0 +1,71 @@
+import { asServiceError } from '../errors.ts';
+import { hashInput } from '../evaluation/evaluate.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { runEvaluation } from '../evaluation/run-evaluation.ts';
+import type { JudgeChoice } from '../evaluators/evaluator.ts';
+import { type EvaluationType, evaluators } from '../evaluators/index.ts';
+import { describeIssue } from '../evaluators/issue-text.ts';
+import type { BatchRecord } from '../store/batch-record.ts';
+import { stampItem, unevaluatedItem } from './close.ts';
+import type { WorkPorts } from './ports.ts';
+
+/** One item as it was sent. */
+export interface Item {
+  readonly index: number;
+  readonly sent: unknown;
+}
+
+/** Evaluates one item: completed, or failed with a code. An invalid item fails alone. */
+export async function evaluateItem(
+  ports: WorkPorts,
+  batch: BatchRecord,
+  item: Item,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const { index, sent } = item;
+  const fail = (code: Failure['code'], detail: string) =>
+    unevaluatedItem(ports, batch, index, { status: 'failed', error: { code, detail } });
+  const type = batch.evaluationType as EvaluationType;
+  const merged = withDefaults(sent, batch.defaults);
+  const parsed = evaluators[type].body.safeParse(merged);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return fail(
+      'invalid_request',
+      issue ? describeIssue(issue, merged, `items[${index}]`) : 'the item is invalid',
+    );
+  }
+  try {
+    return await completeItem(ports, batch, { index, type, body: parsed.data }, signal);
+  } catch (error) {
+    const { code, message } = asServiceError(error);
+    return fail(code, message);
+  }
+}
+
+type Failure = Extract<Evaluation, { status: 'failed' }>['error'];
+
+async function completeItem(
+  ports: WorkPorts,
+  batch: BatchRecord,
+  item: { readonly index: number; readonly type: EvaluationType; readonly body: JudgeChoice },
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const { index, type, body } = item;
+  const run = await runEvaluation(ports, { type, body, signal });
+  const stamp = stampItem(ports, batch, index);
+  if (run.failure) return { ...stamp, status: 'failed', error: run.failure, usage: run.usage };
+  return {
+    ...stamp,
+    status: 'completed',
+    results: run.results,
+    evaluation_time: run.seconds,
+    input_sha256: hashInput(body),
+    metadata: { evaluation_id: stamp.evaluation_id, judge: run.judge, usage: run.usage, warnings: [] },
+  };
+}
+
+function withDefaults(sent: unknown, defaults: string): unknown {
+  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) return sent;
+  return { ...(JSON.parse(defaults) as object), ...sent };
+}

@@ -1,0 +1,29 @@
+import type { RunPorts } from '../evaluation/run-evaluation.ts';
+import type { Activity } from '../store/activity.ts';
+import type { BatchStore } from '../store/batches.ts';
+import type { ChunkStore } from '../store/chunks.ts';
+import type { PayloadStore } from '../store/payloads.ts';
+import type { ChunkQueue } from './chunk-queue.ts';
+
+/** What reading and completing batches needs of the world. */
+export interface BatchPorts {
+  readonly batches: BatchStore;
+  readonly chunks: ChunkStore;
+  readonly payloads: PayloadStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Unguessable and new each time. */
+  readonly nonce: () => string;
+}
+
+/** What submitting batches needs beside. */
+export interface SubmitPorts extends BatchPorts {
+  readonly queue: ChunkQueue;
+  readonly newBatchId: () => string;
+  readonly retentionDays: number;
+}
+
+/** What evaluating chunks needs beside. */
+export interface WorkPorts extends BatchPorts, RunPorts {
+  readonly countActivity: (activity: Activity) => Promise<void>;
+}

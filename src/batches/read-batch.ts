@@ -1,0 +1,62 @@
+import { ServiceError } from '../errors.ts';
+import type { EvaluationType } from '../evaluators/index.ts';
+import type { BatchRecord } from '../store/batch-record.ts';
+import { BatchSummary, type BatchView } from './batch.ts';
+import type { BatchPorts } from './ports.ts';
+
+/** The tenant's batch; another tenant's, an expired one and none at all are the same 404. */
+export async function readBatch(ports: BatchPorts, tenant: string, batchId: string): Promise<BatchRecord> {
+  const batch = /^batch_[0-9A-HJKMNP-TV-Z]{26}$/.test(batchId) ? await ports.batches.read(batchId) : null;
+  if (!batch || batch.tenant !== tenant || batch.expiresAt <= ports.now() / 1_000) {
+    throw new ServiceError('not_found', 'there is no such batch');
+  }
+  return batch;
+}
+
+/** A batch as its owner sees it: from its summary once it is terminal, before that from the chunks finished so far. */
+export async function viewBatch(ports: BatchPorts, batch: BatchRecord): Promise<BatchView> {
+  const summary = batch.summary ? BatchSummary.parse(JSON.parse(batch.summary)) : null;
+  const { successful, failed, cancelled } = summary ?? (await progress(ports, batch));
+  return {
+    batch_id: batch.batchId,
+    evaluation_type: batch.evaluationType as EvaluationType,
+    status: batch.status,
+    total_items: batch.totalItems,
+    successful,
+    failed,
+    cancelled,
+    pending: batch.totalItems - successful - failed - cancelled,
+    created_at: batch.createdAt,
+    updated_at: batch.updatedAt,
+    aggregate_metrics: summary?.aggregate_metrics ?? null,
+    average_score: summary?.average_score ?? null,
+    processing_time: summary?.processing_time ?? null,
+    usage: summary?.usage ?? null,
+    warnings: summary?.warnings ?? [],
+  };
+}
+
+async function progress(ports: BatchPorts, { batchId }: BatchRecord) {
+  const counts = [...(await ports.chunks.finished(batchId)).values()];
+  const sum = (count: (chunk: (typeof counts)[number]) => number) =>
+    counts.reduce((total, each) => total + count(each), 0);
+  return {
+    successful: sum(({ completed }) => completed),
+    failed: sum(({ failed }) => failed),
+    cancelled: sum(({ cancelled }) => cancelled),
+  };
+}
+
+/** The tenant's batches, newest first; `next` is the id to go on after. */
+export async function listBatches(
+  ports: BatchPorts,
+  tenant: string,
+  page: { readonly limit: number; readonly after: string | null },
+): Promise<{ readonly batches: readonly BatchView[]; readonly next: string | null }> {
+  const ids = await ports.batches.list(tenant, page.limit + 1, page.after);
+  const shown = ids.slice(0, page.limit);
+  const records = await Promise.all(shown.map((id) => ports.batches.read(id)));
+  const own = records.filter((record) => record !== null && record.expiresAt > ports.now() / 1_000);
+  const batches = await Promise.all(own.map((record) => viewBatch(ports, record as BatchRecord)));
+  return { batches, next: ids.length > shown.length ? (shown.at(-1) ?? null) : null };
+}

@@ -1,0 +1,81 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { BatchRecord } from '../store/batch-record.ts';
+import { type BatchItem, itemOfEvaluationId } from './batch.ts';
+import { readEvaluations } from './chunk-results.ts';
+import type { BatchPorts } from './ports.ts';
+
+// API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
+const maxPageBytes = 2_500_000;
+
+/** A page of outcomes in input order, from an index on. Items that are not terminal yet are not listed. */
+export async function readItems(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  page: { readonly from: number; readonly limit: number },
+): Promise<{ readonly results: readonly BatchItem[]; readonly next: number | null }> {
+  const end = Math.min(page.from + page.limit, batch.totalItems);
+  const results: BatchItem[] = [];
+  let bytes = 0;
+  for await (const item of itemsBetween(ports, batch, page.from, end)) {
+    bytes += Buffer.byteLength(JSON.stringify(item));
+    if (bytes > maxPageBytes && results.length > 0) return { results, next: item.index };
+    results.push(item);
+  }
+  return { results, next: end < batch.totalItems ? end : null };
+}
+
+async function* itemsBetween(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  from: number,
+  end: number,
+): AsyncGenerator<BatchItem> {
+  for (let chunk = Math.floor(from / batch.chunkSize); chunk * batch.chunkSize < end; chunk += 1) {
+    const items = (await evaluationsOf(ports, batch, chunk)).map(toItem);
+    yield* items.filter(({ index }) => index >= from && index < end);
+  }
+}
+
+async function evaluationsOf(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  chunk: number,
+): Promise<readonly Evaluation[]> {
+  const record = await ports.chunks.read(batch.batchId, chunk);
+  return record ? readEvaluations(ports, record) : [];
+}
+
+/** The stored outcome of a batch's item; null if there is none (yet) or it is another tenant's. */
+export async function readItemEvaluation(
+  ports: BatchPorts,
+  tenant: string,
+  evaluationId: string,
+): Promise<Evaluation | null> {
+  const item = itemOfEvaluationId(evaluationId);
+  const batch = item ? await ports.batches.read(item.batchId) : null;
+  if (!item || !batch || batch.tenant !== tenant || item.index >= batch.totalItems) return null;
+  const evaluations = await evaluationsOf(ports, batch, Math.floor(item.index / batch.chunkSize));
+  return evaluations.find(({ index }) => index === item.index) ?? null;
+}
+
+function toItem(evaluation: Evaluation): BatchItem {
+  const index = evaluation.index ?? 0;
+  const { evaluation_id } = evaluation;
+  switch (evaluation.status) {
+    case 'completed': {
+      const { results, evaluation_time, metadata } = evaluation;
+      return {
+        index,
+        evaluation_id,
+        status: 'completed',
+        results: { ...results, evaluation_time, metadata },
+      };
+    }
+    case 'failed':
+      return { index, evaluation_id, status: 'failed', error: evaluation.error };
+    case 'cancelled':
+      return { index, evaluation_id, status: 'cancelled' };
+    default:
+      return evaluation satisfies never;
+  }
+}

@@ -1,0 +1,56 @@
+import type { BatchDefinition, BatchRecord } from '../store/batch-record.ts';
+import type { BatchBody } from './batch.ts';
+import { messagesFor } from './chunk-queue.ts';
+import { type ChunkPlan, chunksOf, planChunks } from './plan.ts';
+import type { SubmitPorts } from './ports.ts';
+
+/** Stores a batch and sends its chunks. A crash in between leaves a batch that the reconciler sends. */
+export async function submitBatch(ports: SubmitPorts, tenant: string, body: BatchBody): Promise<BatchRecord> {
+  const batchId = ports.newBatchId();
+  const plan = planChunks(body.items.length);
+  const { payload, offsets } = writePayload(body.items, plan);
+  const payloadKey = `batches/${batchId}/items.jsonl`;
+  const createdAt = ports.now();
+  const definition: BatchDefinition = {
+    ...plan,
+    batchId,
+    tenant,
+    evaluationType: body.evaluation_type,
+    createdAt: new Date(createdAt).toISOString(),
+    offsets,
+    payloadKey,
+    defaults: JSON.stringify(defaultsOf(body)),
+    parallelWorkers: body.parallel_workers,
+    continueOnError: body.continue_on_error,
+    expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
+  };
+  await ports.payloads.put(payloadKey, payload);
+  await ports.batches.create(definition);
+  await ports.queue.send(tenant, messagesFor(batchId, chunksOf(plan)));
+  await ports.batches.markSent(batchId);
+  return {
+    ...definition,
+    status: 'pending',
+    updatedAt: definition.createdAt,
+    stop: null,
+    sent: true,
+    summary: null,
+  };
+}
+
+/** JSON Lines of the items, and where each chunk begins in their bytes. */
+function writePayload(items: readonly unknown[], plan: ChunkPlan): { payload: Buffer; offsets: number[] } {
+  const lines = items.map((item) => Buffer.from(`${JSON.stringify(item)}\n`));
+  const offsets = [0];
+  for (const chunk of chunksOf(plan)) {
+    const first = chunk * plan.chunkSize;
+    const bytes = lines.slice(first, first + plan.chunkSize).reduce((sum, line) => sum + line.length, 0);
+    offsets.push((offsets.at(-1) ?? 0) + bytes);
+  }
+  return { payload: Buffer.concat(lines), offsets };
+}
+
+function defaultsOf({ api_name, model, metrics, samples }: BatchBody): Record<string, unknown> {
+  const given = Object.entries({ api_name, model, metrics, samples });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+}

@@ -1,0 +1,104 @@
+import type { Judge, JudgeError, ModelJudge, ReplySchema, Usage } from '../judges/judge.ts';
+import { mean, standardError } from '../statistics/means.ts';
+import { type FailedMetric, type Metric, round4 } from './metric.ts';
+import { parseMark } from './reply-parser.ts';
+
+/** A question that is answered by a whole number on a scale. */
+export interface MarkQuestion {
+  readonly instructions: string;
+  readonly prompt: string;
+  readonly scale: readonly [number, number];
+  readonly samples: number;
+  readonly explain: boolean;
+}
+
+/** Independent marks, and the reasoning of the one nearest to their mean. */
+export interface Marks {
+  readonly marks: readonly number[];
+  readonly explanation: string | null;
+  readonly usage: Usage;
+}
+
+// Room for the reasoning of models that count it as output.
+const maxTokens = 2_000;
+
+/** Asks a model for marks; every failure is a {@link JudgeError}. */
+export async function askForMarks(
+  judge: ModelJudge,
+  question: MarkQuestion,
+  signal: AbortSignal,
+): Promise<Marks> {
+  const [min, max] = question.scale;
+  const { texts, usage } = await judge.complete(
+    {
+      instructions: question.instructions,
+      prompt: question.prompt,
+      reply: markSchema(question),
+      samples: question.samples,
+      temperature: question.samples > 1 ? 1 : 0,
+      maxTokens,
+      usable: (text) => parseMark(text, { min, max }) !== null,
+    },
+    signal,
+  );
+  const parsed = texts.flatMap((text) => parseMark(text, { min, max }) ?? []);
+  const marks = parsed.map(({ score }) => score);
+  const centre = mean(marks) ?? 0;
+  const nearest = [...parsed].sort((a, b) => Math.abs(a.score - centre) - Math.abs(b.score - centre))[0];
+  return { marks, explanation: nearest?.analysis || null, usage };
+}
+
+function markSchema({ scale: [minimum, maximum], explain }: MarkQuestion): ReplySchema {
+  const score = { type: 'integer', minimum, maximum };
+  const properties = explain ? { analysis: { type: 'string' }, score } : { score };
+  return {
+    name: 'mark',
+    schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
+  };
+}
+
+/** How marks become a score on 0..1: mean / max as published, or (mean − min) / (max − min). */
+export type Normalization = 'published' | 'min_max';
+
+/** What a metric is made from. */
+export interface MetricInput {
+  readonly name: string;
+  readonly marks: readonly number[];
+  readonly explanation: string | null;
+  readonly scale: readonly [number, number];
+  readonly normalization: Normalization;
+  readonly judge: Judge;
+  readonly promptVersion: number | null;
+}
+
+/** The metric for at least one mark: their mean, never a majority, with its standard error. */
+export function metricOf(input: MetricInput): Metric {
+  const [min, max] = input.scale;
+  const raw = mean(input.marks) ?? min;
+  const score = input.normalization === 'min_max' ? (raw - min) / (max - min) : raw / max;
+  const error = standardError(input.marks);
+  return {
+    name: input.name,
+    score: round4(score),
+    raw_score: round4(raw),
+    explanation: input.explanation,
+    metadata: {
+      scale: [min, max],
+      direction: 'higher',
+      samples: [...input.marks],
+      standard_error: error === null ? null : round4(error),
+      judge: judgeLabel(input.judge),
+      prompt_version: input.promptVersion,
+    },
+  };
+}
+
+/** `provider:model`, as metadata names a judge. */
+export function judgeLabel(judge: Judge): string {
+  return `${judge.provider}:${judge.model}`;
+}
+
+/** The failed metric for a judge's failure. */
+export function failedMetric(name: string, error: JudgeError): FailedMetric {
+  return { name, code: error.code, detail: error.message };
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+// Control characters carry no meaning for a reader and upset terminals and judges; TAB and LF do carry meaning.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are removed
+const controls = /[\u0001-\u0008\u000b-\u001f\u007f]/g;
+
+/** A text under test of min..max characters: judged verbatim, but for control characters; NUL and lone surrogates are refused. */
+export function text(min: number, max: number) {
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((value) => value.isWellFormed(), 'has a lone surrogate, which is no Unicode text')
+    .refine((value) => !value.includes('\0'), 'has a NUL character')
+    .overwrite((value) => value.replace(controls, ''));
+}

@@ -1,0 +1,87 @@
+import {
+  cohereModels,
+  deepseekModels,
+  googleModels,
+  groqModels,
+  localModels,
+  type ModelCapabilities,
+  type ModelRows,
+  mistralModels,
+  openaiModels,
+  openrouterModels,
+} from './model-capabilities.ts';
+
+/** A provider that speaks the OpenAI chat completions protocol. */
+export interface Provider {
+  /** Prefix of its environment variables: `<PREFIX>_API_KEY`, `<PREFIX>_BASE_URL`, `<PREFIX>_MODEL`. */
+  readonly prefix: string;
+  /** Ends before `/chat/completions`; null where only an operator can know it. */
+  readonly baseUrl: string | null;
+  readonly defaultModel: string;
+  readonly models: ModelRows;
+}
+
+/** The providers, in the order in which the first configured one becomes the default judge. */
+export const providers = {
+  openai: {
+    prefix: 'OPENAI',
+    baseUrl: 'https://api.openai.com/v1',
+    defaultModel: 'gpt-5-mini',
+    models: openaiModels,
+  },
+  google: {
+    prefix: 'GOOGLE',
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    defaultModel: 'gemini-3.5-flash-lite',
+    models: googleModels,
+  },
+  cohere: {
+    prefix: 'COHERE',
+    baseUrl: 'https://api.cohere.ai/compatibility/v1',
+    defaultModel: 'command-a-03-2025',
+    models: cohereModels,
+  },
+  mistral: {
+    prefix: 'MISTRAL',
+    baseUrl: 'https://api.mistral.ai/v1',
+    defaultModel: 'mistral-small-latest',
+    models: mistralModels,
+  },
+  groq: {
+    prefix: 'GROQ',
+    baseUrl: 'https://api.groq.com/openai/v1',
+    defaultModel: 'openai/gpt-oss-120b',
+    models: groqModels,
+  },
+  openrouter: {
+    prefix: 'OPENROUTER',
+    baseUrl: 'https://openrouter.ai/api/v1',
+    defaultModel: 'openai/gpt-5-mini',
+    models: openrouterModels,
+  },
+  deepseek: {
+    prefix: 'DEEPSEEK',
+    baseUrl: 'https://api.deepseek.com/v1',
+    defaultModel: 'deepseek-v4-flash',
+    models: deepseekModels,
+  },
+  'local-llm': { prefix: 'LOCAL_LLM', baseUrl: null, defaultModel: 'local', models: localModels },
+} as const satisfies Record<string, Provider>;
+
+/** A provider's name on the wire. */
+export type ProviderName = keyof typeof providers;
+
+/** How one provider is reached: from the environment or the providers secret. */
+export interface ProviderSettings {
+  readonly provider: ProviderName;
+  readonly apiKey: string | null;
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+/** What a provider's model accepts: its longest matching row. */
+export function capabilitiesOf(provider: ProviderName, model: string): ModelCapabilities {
+  const row = providers[provider].models.find(([prefix]) => model.startsWith(prefix));
+  if (!row) throw new Error(`${provider} has no row for every other model`);
+  return row[1];
+}

@@ -1,0 +1,130 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** Tokens and calls that judging took; `cost_usd` is null while no price is known, never 0. */
+export interface Usage {
+  readonly calls: number;
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly cached_tokens: number;
+  readonly cost_usd: number | null;
+}
+
+/** No calls, no tokens. */
+export const noUsage: Usage = {
+  calls: 0,
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  cached_tokens: 0,
+  cost_usd: null,
+};
+
+/** The sum of two usages; the cost is known only if one is and the other is known or made no call. */
+export function addUsage(left: Usage, right: Usage): Usage {
+  return {
+    calls: left.calls + right.calls,
+    prompt_tokens: left.prompt_tokens + right.prompt_tokens,
+    completion_tokens: left.completion_tokens + right.completion_tokens,
+    cached_tokens: left.cached_tokens + right.cached_tokens,
+    cost_usd: addCosts(left, right),
+  };
+}
+
+function addCosts(left: Usage, right: Usage): number | null {
+  if (left.calls === 0) return right.cost_usd;
+  if (right.calls === 0) return left.cost_usd;
+  return left.cost_usd === null || right.cost_usd === null ? null : left.cost_usd + right.cost_usd;
+}
+
+/** A JSON schema for the structured reply a judge is asked for. */
+export interface ReplySchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** One question to a model judge. Text under test stands only in `prompt`, never in `instructions`. */
+export interface JudgeRequest {
+  /** The system message: fixed text of ours. */
+  readonly instructions: string;
+  /** The user message: data blocks first (a stable prefix), the question last. */
+  readonly prompt: string;
+  readonly reply: ReplySchema;
+  /** Independent answers wanted, ≥ 1. */
+  readonly samples: number;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  /** Whether a reply's text can be used; an unusable one is asked for again once, with a repair message. */
+  readonly usable: (text: string) => boolean;
+}
+
+/** The usable replies to a request (at least one; possibly fewer than the samples asked for) and what they took. */
+export interface JudgeReply {
+  readonly texts: readonly string[];
+  readonly usage: Usage;
+}
+
+/** Who judged: shown in `metadata.judge`. */
+export interface JudgeIdentity {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** A language model behind a provider. Every failure is a {@link JudgeError}. */
+export interface ModelJudge extends JudgeIdentity {
+  readonly kind: 'model';
+  complete(request: JudgeRequest, signal: AbortSignal): Promise<JudgeReply>;
+}
+
+/** The four dimensions of a summary. */
+export const summaryDimensions = ['fluency', 'consistency', 'relevance', 'coherence'] as const;
+
+/** One of {@link summaryDimensions}. */
+export type SummaryDimension = (typeof summaryDimensions)[number];
+
+/** What the embedded judge says of one dimension: a rating on 1..5 and the features that moved it most. */
+export interface SummaryMark {
+  readonly rating: number;
+  readonly explanation: string;
+}
+
+/** The judge in process: no key, no network, a heuristic and labelled so. */
+export interface EmbeddedJudge extends JudgeIdentity {
+  readonly kind: 'embedded';
+  /** Held-out summary-level Spearman correlation with people per dimension. */
+  readonly agreement: Readonly<Record<SummaryDimension, number>>;
+  markSummary(source: string, summary: string): Readonly<Record<SummaryDimension, SummaryMark>>;
+}
+
+/** Whatever can judge. */
+export type Judge = ModelJudge | EmbeddedJudge;
+
+/** The codes with which judging can fail. */
+export type JudgeErrorCode = Extract<
+  ErrorCode,
+  | 'judge_misbehaved'
+  | 'judge_refused'
+  | 'provider_rejected'
+  | 'judge_unavailable'
+  | 'circuit_open'
+  | 'deadline_exceeded'
+  | 'input_exceeds_context'
+>;
+
+/** A judge's failure, with what its calls took: calls that failed are counted too. */
+export class JudgeError extends Error {
+  override readonly name = 'JudgeError';
+  readonly code: JudgeErrorCode;
+  readonly usage: Usage;
+  /** Seconds after which a new attempt makes sense. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: JudgeErrorCode,
+    detail: string,
+    options: { usage: Usage; retryAfter?: number; cause?: unknown },
+  ) {
+    super(detail, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.usage = options.usage;
+    this.retryAfter = options.retryAfter;
+  }
+}

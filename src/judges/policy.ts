@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createRetryBudget, type RetryBudget } from '../resilience/retry-budget.ts';
+import type { FailureKind } from './call.ts';
+import type { JudgeIdentity } from './judge.ts';
+
+/** One HTTP attempt, for telemetry. */
+export interface ObservedCall extends JudgeIdentity {
+  readonly outcome: 'ok' | FailureKind;
+  readonly seconds: number;
+}
+
+/** How calls are limited, repeated and observed. */
+export interface JudgePolicy {
+  /** Longest wait for one call. */
+  readonly timeoutMs: number;
+  /** From this duration on, an answer counts as a failure of the provider's health. */
+  readonly slowMs: number;
+  /** Shared by all judges of an environment. */
+  readonly budget: RetryBudget;
+  readonly observe: (call: ObservedCall) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Resolves after the time, or at once when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What a policy is made of: the time limit, and whatever differs from the real clock and chance. */
+export type PolicyOptions = Pick<JudgePolicy, 'timeoutMs'> & Partial<JudgePolicy>;
+
+// Models that reason take many seconds when they are well: only near the time limit is slowness a symptom.
+const slowShare = 0.75;
+
+/** A policy with a retry budget of its own, the real clock and real chance, unless told otherwise. */
+export function createPolicy(options: PolicyOptions): JudgePolicy {
+  return {
+    slowMs: options.timeoutMs * slowShare,
+    budget: createRetryBudget(),
+    observe: () => undefined,
+    now: Date.now,
+    random: Math.random,
+    sleep: sleepUntilAborted,
+    ...options,
+  };
+}
+
+async function sleepUntilAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,68 @@
+import { type Call, CallFailure, type Completion, failureMeanings, type JudgeClient } from './call.ts';
+import { addUsage, noUsage, type Usage } from './judge.ts';
+import type { LocalPause } from './pauses.ts';
+import type { JudgePolicy, ObservedCall } from './policy.ts';
+
+/** What the calls of one request share. */
+export interface Run {
+  readonly client: JudgeClient;
+  readonly policy: JudgePolicy;
+  readonly pause: LocalPause;
+  readonly signal: AbortSignal;
+  /** What the calls took so far. */
+  usage: Usage;
+}
+
+/** One attempt, after the local pause if there is one: the answers, or why there are none. Never throws a {@link CallFailure}. */
+export async function attemptCall(run: Run, call: Call): Promise<Completion | CallFailure> {
+  const obstacle = await waitForPause(run);
+  if (obstacle) return obstacle;
+  const { client, policy, signal } = run;
+  const started = policy.now();
+  run.usage = addUsage(run.usage, { ...noUsage, calls: 1 });
+  try {
+    const completion = await client.call(call, { signal, timeoutMs: policy.timeoutMs });
+    run.usage = addUsage(run.usage, { ...noUsage, ...completion.tokens });
+    record(run, started, outcomeOf(completion));
+    return completion;
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    record(run, started, error.kind);
+    return error;
+  }
+}
+
+// Two pauses and some: in-flight calls that fail during a pause prolong it.
+const longestPauseWaitMs = 5_000;
+// A timer may fire a little before the clock says so.
+const marginMs = 20;
+
+/** Waits for the end of a local pause; one that others keep prolonging is not waited for. */
+async function waitForPause({ client, policy, pause, signal }: Run): Promise<CallFailure | null> {
+  let left = pause.leftMs(policy.now());
+  let waited = 0;
+  while (left > 0 && !signal.aborted && waited + left <= longestPauseWaitMs) {
+    waited += left;
+    await policy.sleep(left + marginMs, signal);
+    left = pause.leftMs(policy.now());
+  }
+  if (signal.aborted) return new CallFailure('aborted', 'the time of the request is over');
+  if (left === 0) return null;
+  return new CallFailure('paused', `${client.provider} is paused after failures in a row`, {
+    retryAfterMs: left,
+  });
+}
+
+function record({ client, policy, pause }: Run, started: number, outcome: ObservedCall['outcome']): void {
+  const now = policy.now();
+  const took = now - started;
+  const health = outcome === 'ok' ? 'well' : failureMeanings[outcome].health;
+  pause.record(health === 'well' && took >= policy.slowMs ? 'sick' : health, now);
+  policy.observe({ provider: client.provider, model: client.model, outcome, seconds: took / 1_000 });
+}
+
+function outcomeOf({ choices }: Completion): ObservedCall['outcome'] {
+  const [first] = choices;
+  const broken = first && first.kind !== 'complete' && choices.every(({ kind }) => kind !== 'complete');
+  return broken ? first.kind : 'ok';
+}

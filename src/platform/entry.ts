@@ -1,0 +1,23 @@
+import { type Answer, type Call, type Contract, createEndpoint, type Handler } from '../http/endpoint.ts';
+import type { RequestFact } from '../http/observed.ts';
+import { emitRequest } from '../telemetry/emf.ts';
+import { logRequest } from './plain-entry.ts';
+import { storing } from './storing.ts';
+
+/** An endpoint of this process: counted, logged, and with its errors as problem documents. */
+export function endpoint<Body, Reply>(
+  contract: Contract<Body, Reply>,
+  handle: (call: Call<Body>) => Promise<Answer<Reply>>,
+): Handler {
+  return createEndpoint(observeRequest, contract, handle);
+}
+
+async function observeRequest(fact: RequestFact): Promise<void> {
+  const { endpoint: name, method, status, seconds } = fact;
+  const recorder = storing.recorder();
+  recorder.count('evaluation_requests_total', { endpoint: name, method, status: String(status) });
+  recorder.observe('evaluation_request_duration_seconds', { endpoint: name, method }, seconds);
+  emitRequest({ endpoint: name, status, seconds });
+  logRequest(fact);
+  await recorder.flush();
+}

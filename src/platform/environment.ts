@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const seconds = z.coerce.number().positive().max(86_400);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const base = {
+  ENVIRONMENT: z
+    .enum(['development', 'production'])
+    .default('development')
+    .describe('`development` on one machine, `production` when deployed'),
+  LOG_LEVEL: z
+    .enum(['DEBUG', 'INFO', 'WARN', 'ERROR'])
+    .default('INFO')
+    .describe('Least severe level that is logged'),
+  METRICS_ENABLED: flag.default(true).describe('`false`: `/evaluations/metrics` answers 404'),
+  HEALTH_CHECK_ENABLED: flag.default(true).describe('`false`: `/health/*` answers 404'),
+  METRICS_ALLOWED_CIDRS: list.optional().describe('Source addresses that may scrape, comma-separated CIDRs'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token with which anybody may scrape'),
+  RESULT_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('Days that results are kept'),
+  DEFAULT_JUDGE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('`provider` or `provider:model` for requests that name none'),
+  JUDGE_TIMEOUT_SECONDS: seconds.optional().describe('Longest wait for one judge call'),
+} as const;
+
+const wiring = {
+  TABLE_NAME: z.string().min(1).default('assay').describe('DynamoDB table'),
+  PAYLOAD_BUCKET: z.string().min(1).default('assay-payloads').describe('S3 bucket of batch payloads'),
+  WORK_QUEUE_URL: z.string().optional().describe('SQS queue of batch chunks'),
+  AWS_ENDPOINT_URL_S3: z
+    .string()
+    .optional()
+    .describe('Endpoint of an embedded S3, which has no DNS name per bucket'),
+  DEAD_LETTER_QUEUE_URL: z.string().optional().describe('SQS queue of messages given up'),
+  CHUNK_STALE_SECONDS: seconds.default(240).describe('Seconds after which an unfinished chunk is sent again'),
+} as const;
+
+const local = {
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of the local service'),
+  DATABASE_PATH: z
+    .string()
+    .min(1)
+    .default('.assay')
+    .describe('Folder of the embedded engines; `:memory:` keeps nothing'),
+  API_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters')
+    .optional()
+    .describe('The key of the local service; made and kept in the folder if absent'),
+  VISIBILITY_SECONDS: seconds
+    .default(30)
+    .describe('Local queue: seconds until an unfinished message is seen again'),
+  RECONCILER_SECONDS: seconds.default(15).describe('Local reconciler: seconds between its runs'),
+} as const;
+
+/** The schema of the environment: the one place where a variable is declared, defaulted and described. */
+export const environmentSchema = z.object({ ...base, ...wiring, ...local });
+
+/** The environment after parsing, with the providers it configures. */
+export interface Environment extends z.infer<typeof environmentSchema> {
+  readonly JUDGE_TIMEOUT_SECONDS: number;
+  readonly providers: readonly ProviderSettings[];
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Parses the environment; an empty variable counts as absent. Throws one sentence naming the first invalid variable. */
+export function readEnvironment(variables: Variables): Environment {
+  const aliased = {
+    ...variables,
+    DATABASE_PATH: variables['DATABASE_PATH'] || variables['EVALUATION_DB_PATH'],
+  };
+  const present = Object.fromEntries(Object.entries(aliased).filter(([, value]) => value));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`The environment variable ${issue?.path.join('.')} is invalid: ${issue?.message}.`);
+  }
+  const { JUDGE_TIMEOUT_SECONDS = parsed.data.ENVIRONMENT === 'development' ? 20 : 30 } = parsed.data;
+  return { ...parsed.data, JUDGE_TIMEOUT_SECONDS, providers: readProviders(present) };
+}
+
+function readProviders(variables: Variables): readonly ProviderSettings[] {
+  return (Object.keys(providers) as ProviderName[]).flatMap((provider) => {
+    const { prefix, baseUrl: usualUrl, defaultModel } = providers[provider];
+    const apiKey = variables[`${prefix}_API_KEY`] ?? null;
+    const baseUrl = variables[`${prefix}_BASE_URL`] ?? (apiKey ? usualUrl : null);
+    const model = variables[`${prefix}_MODEL`] ?? defaultModel;
+    return baseUrl ? [{ provider, apiKey, baseUrl: baseUrl.replace(/\/+$/, ''), model }] : [];
+  });
+}

@@ -1,0 +1,44 @@
+import { ulid } from 'ulid';
+import type { EvaluatePorts } from '../evaluation/evaluate.ts';
+import type { RunPorts } from '../evaluation/run-evaluation.ts';
+import type { JudgeBench } from '../evaluation/select-judge.ts';
+import { embeddedJudge } from '../judges/embedded/index.ts';
+import { createJudges } from '../judges/index.ts';
+import { chance } from './chance.ts';
+import { lazy } from './lazy.ts';
+import { environment } from './process.ts';
+import { storing } from './storing.ts';
+
+const judges = lazy((): JudgeBench => {
+  const { providers: settings, DEFAULT_JUDGE, JUDGE_TIMEOUT_SECONDS } = environment();
+  // Callers name models freely; a metric's labels come from a closed set.
+  const configured = new Set(settings.map(({ model }) => model));
+  const observe = (call: { provider: string; model: string; seconds: number }) => {
+    const labels = { provider: call.provider, model: configured.has(call.model) ? call.model : 'other' };
+    storing.recorder().count('judge_requests_total', labels);
+    storing.recorder().observe('judge_request_duration_seconds', labels, call.seconds);
+  };
+  return {
+    embedded: embeddedJudge,
+    configured: settings,
+    defaultJudge: DEFAULT_JUDGE,
+    modelJudge: createJudges({ settings, timeoutMs: JUDGE_TIMEOUT_SECONDS * 1_000, observe }),
+  };
+});
+
+const run = lazy((): RunPorts => ({ ...chance, judges: judges(), recorder: storing.recorder() }));
+
+/** The judges, and what evaluations need. */
+export const judging = {
+  judges,
+  run,
+  evaluate: lazy(
+    (): EvaluatePorts => ({
+      ...run(),
+      countActivity: storing.countActivity,
+      results: storing.results(),
+      newEvaluationId: () => `evr_${ulid()}`,
+      retentionDays: environment().RESULT_RETENTION_DAYS,
+    }),
+  ),
+};

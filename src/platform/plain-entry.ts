@@ -1,0 +1,37 @@
+import { errorMeanings } from '../errors.ts';
+import {
+  type Answer,
+  type Call,
+  type Contract,
+  createEndpoint,
+  createTextEndpoint,
+  type Handler,
+  type TextContract,
+} from '../http/endpoint.ts';
+import type { RequestFact } from '../http/observed.ts';
+import { causeFields, childLogger } from '../telemetry/logger.ts';
+
+/** An endpoint that touches nothing stored: logged, not counted in the table. */
+export function plainEndpoint<Body, Reply>(
+  contract: Contract<Body, Reply>,
+  handle: (call: Call<Body>) => Promise<Answer<Reply>>,
+): Handler {
+  return createEndpoint(async (fact) => logRequest(fact), contract, handle);
+}
+
+/** Like {@link plainEndpoint}, for an answer that is text. */
+export function textEndpoint(
+  contract: TextContract,
+  handle: (call: Call<undefined>) => Promise<string>,
+): Handler {
+  return createTextEndpoint(async (fact) => logRequest(fact), contract, handle);
+}
+
+/** One line per request: an error with its causes from 500 on. */
+export function logRequest({ error, ...fact }: RequestFact): void {
+  const log = childLogger({ request_id: fact.requestId, tenant: fact.tenant });
+  const line = { endpoint: fact.endpoint, method: fact.method, status: fact.status, seconds: fact.seconds };
+  if (fact.status >= errorMeanings.internal_error.status)
+    log.error('request failed', { ...line, ...causeFields(error) });
+  else log.info('request', line);
+}

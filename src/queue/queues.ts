@@ -1,0 +1,79 @@
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { ChunkMessage, ChunkQueue } from '../batches/chunk-queue.ts';
+import { ServiceError } from '../errors.ts';
+
+const batchSize = 10;
+
+/** Messages waiting and in work. */
+export interface QueueDepth {
+  readonly visible: number;
+  readonly inFlight: number;
+}
+
+function createClient(): SQSClient {
+  return new SQSClient({
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+  });
+}
+
+/** The work queue as a sender sees it: messages in tens, grouped by tenant so that one tenant's backlog does not hold up another's. */
+export function createChunkQueue(queueUrl: string): ChunkQueue {
+  const client = createClient();
+  return {
+    async send(tenant, messages) {
+      const batches = Array.from({ length: Math.ceil(messages.length / batchSize) }, (_, index) =>
+        messages.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      await Promise.all(batches.map((batch) => sendBatch(client, queueUrl, tenant, batch)));
+    },
+  };
+}
+
+async function sendBatch(
+  client: SQSClient,
+  queueUrl: string,
+  tenant: string,
+  messages: readonly ChunkMessage[],
+) {
+  const Entries = messages.map((message, index) => ({
+    Id: String(index),
+    MessageBody: JSON.stringify(message),
+    MessageGroupId: tenant,
+  }));
+  const { Failed = [] } = await reached(() =>
+    client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries })),
+  );
+  if (Failed.length > 0) {
+    throw new ServiceError('storage_unavailable', 'the queue refused messages', {
+      cause: Failed[0],
+      retryAfter: 5,
+    });
+  }
+}
+
+/** How deep a queue is, as SQS approximates it. */
+export function createQueueProbe(queueUrl: string): () => Promise<QueueDepth> {
+  const client = createClient();
+  return async () => {
+    const { Attributes } = await reached(() =>
+      client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: queueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      ),
+    );
+    return {
+      visible: Number(Attributes?.['ApproximateNumberOfMessages']),
+      inFlight: Number(Attributes?.['ApproximateNumberOfMessagesNotVisible']),
+    };
+  };
+}
+
+async function reached<Output>(call: () => Promise<Output>): Promise<Output> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new ServiceError('storage_unavailable', 'the queue did not answer', { cause, retryAfter: 5 });
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  type BatchDefinition,
+  type BatchRecord,
+  type BatchStatus,
+  type BatchStop,
+  toRecord,
+} from './batch-record.ts';
+import { type Items, type Key, queryAll } from './items.ts';
+import { itemVersion } from './table.ts';
+
+/** The batches: definition, status, and the set of full groups that leads to the one flip. */
+export function createBatchStore(items: Items) {
+  const meta = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'META' });
+  return {
+    async create(definition: BatchDefinition): Promise<void> {
+      await items.put({
+        ...meta(definition.batchId),
+        ...definition,
+        v: itemVersion,
+        status: 'pending',
+        updatedAt: definition.createdAt,
+        ttl: definition.expiresAt,
+        batches_pk: tenantKey(definition.tenant),
+        batches_sk: definition.batchId,
+        pending_pk: pendingKey,
+        pending_sk: definition.batchId,
+      });
+    },
+
+    async read(batchId: string): Promise<BatchRecord | null> {
+      const item = await items.get(meta(batchId));
+      return item ? toRecord(item) : null;
+    },
+
+    /** Remembers that every message was sent: what never started is waiting in the queue, not lost. */
+    async markSent(batchId: string): Promise<void> {
+      await items.update(meta(batchId), {
+        UpdateExpression: 'SET sent = :yes',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':yes': true },
+      });
+    },
+
+    async markRunning(batchId: string, at: string): Promise<void> {
+      await items.update(meta(batchId), {
+        UpdateExpression: 'SET #status = :running, updatedAt = :at',
+        ConditionExpression: '#status = :pending',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':running': 'running', ':pending': 'pending', ':at': at },
+      });
+    },
+
+    /** Asks a batch to take no further items; null if it is already terminal. The first reason stays. */
+    async requestStop(batchId: string, stop: BatchStop, at: string): Promise<BatchRecord | null> {
+      const item = await items.update(meta(batchId), {
+        UpdateExpression: 'SET #stop = if_not_exists(#stop, :stop), updatedAt = :at',
+        ConditionExpression: '#status IN (:pending, :running)',
+        ExpressionAttributeNames: { '#status': 'status', '#stop': 'stop' },
+        ExpressionAttributeValues: { ':stop': stop, ':pending': 'pending', ':running': 'running', ':at': at },
+      });
+      return item ? toRecord(item) : null;
+    },
+
+    /** Adds a full group to the set of the batch and says how many groups are full. Idempotent. */
+    async markGroup(batchId: string, group: number): Promise<number> {
+      const item = await items.update(meta(batchId), {
+        UpdateExpression: 'ADD groupsDone :group',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':group': new Set([group]) },
+      });
+      return (item?.['groupsDone'] as ReadonlySet<number> | undefined)?.size ?? 0;
+    },
+
+    /** The one flip to a terminal status. False if it has already happened. */
+    async flip(batchId: string, status: BatchStatus, at: string, summary: string): Promise<boolean> {
+      const item = await items.update(meta(batchId), {
+        UpdateExpression:
+          'SET #status = :status, updatedAt = :at, summary = :summary REMOVE pending_pk, pending_sk',
+        ConditionExpression: '#status IN (:pending, :running)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':status': status,
+          ':at': at,
+          ':summary': summary,
+          ':pending': 'pending',
+          ':running': 'running',
+        },
+      });
+      return item !== null;
+    },
+
+    /** The tenant's batch ids, newest first, after a given one. */
+    async list(tenant: string, limit: number, after: string | null): Promise<readonly string[]> {
+      const { items: found } = await items.query({
+        IndexName: 'batches',
+        KeyConditionExpression: after ? 'batches_pk = :pk AND batches_sk < :after' : 'batches_pk = :pk',
+        ExpressionAttributeValues: { ':pk': tenantKey(tenant), ...(after ? { ':after': after } : {}) },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
+      return found.map((item) => String(item['batches_sk']));
+    },
+
+    /** Ids of batches that are not terminal, oldest first. */
+    async *pending(): AsyncGenerator<string> {
+      const query = {
+        IndexName: 'pending',
+        KeyConditionExpression: 'pending_pk = :pk',
+        ExpressionAttributeValues: { ':pk': pendingKey },
+      };
+      for await (const item of queryAll(items, query)) yield String(item['pending_sk']);
+    },
+  };
+}
+
+/** See {@link createBatchStore}. */
+export type BatchStore = ReturnType<typeof createBatchStore>;
+
+const pendingKey = 'PENDING';
+
+function tenantKey(tenant: string): string {
+  return `T#${tenant}#BATCHES`;
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { type FunctionName, functions, routes } from '../../functions/routes.ts';
+import { BatchBody } from '../../src/batches/batch.ts';
+import { ChunkMessage } from '../../src/batches/chunk-queue.ts';
+import { GevalBody } from '../../src/evaluators/geval.ts';
+import { startWorkbench, type Workbench } from '../support/worker.ts';
+
+const names = Object.keys(functions) as FunctionName[];
+const read = (name: FunctionName) => JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+const context = { getRemainingTimeInMillis: () => 20_000 } as Context;
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench.stop());
+
+/** What each sample's handler is expected to answer on an empty table. */
+const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'>> = {
+  geval: 200,
+  batch: 202,
+  'batch-resource': 404,
+  results: 404,
+  health: 200,
+  prometheus: 403,
+  'service-index': 200,
+  unmatched: 405,
+  'evaluate-items': 'no failures',
+  'reconcile-batches': 'nothing',
+};
+
+describe('the sample events', () => {
+  test('are one for each function', () => {
+    expect(readdirSync('events').sort()).toEqual(names.map((name) => `${name}.json`).sort());
+  });
+
+  test('carry bodies that their schemas take', () => {
+    expect(GevalBody.safeParse(JSON.parse(read('geval').body)).success).toBe(true);
+    expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
+    expect(ChunkMessage.safeParse(JSON.parse(read('evaluate-items').Records[0].body)).success).toBe(true);
+  });
+
+  test('name resources that the routes know', () => {
+    const resources = routes.map(({ path }) => path);
+    const http = names.map(read).filter((event) => 'httpMethod' in event) as APIGatewayProxyEvent[];
+    for (const { resource } of http) expect(resources).toContain(resource);
+  });
+
+  test.each(names)('%s is answered by its handler', async (name) => {
+    const { handler } = await import(`../../functions/${name}/handler.ts`);
+    const event = read(name);
+    // The sample's arrival is in the past: nobody waits for its batch.
+    const answer = (await handler(event, context)) as APIGatewayProxyResult | undefined;
+    expect(handler.length).toBeLessThan(3);
+
+    const outcome = expected[name];
+    if (outcome === 'nothing') expect(answer).toBeUndefined();
+    else if (outcome === 'no failures') expect(answer).toEqual({ batchItemFailures: [] });
+    else expect(answer?.statusCode).toBe(outcome);
+  });
+});

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { providers } from '../../../src/judges/capabilities.ts';
+import { environmentSchema } from '../../../src/platform/environment.ts';
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/configuration.md',
+  'docs/judges.md',
+  'docs/batches.md',
+  'docs/deploy.md',
+  'docs/embedded-judge.md',
+];
+
+describe('the documents', () => {
+  test('list every variable and every provider', () => {
+    const configuration = readFileSync('docs/configuration.md', 'utf8');
+    const judges = readFileSync('docs/judges.md', 'utf8');
+    for (const name of Object.keys(environmentSchema.shape)) expect(configuration).toContain(`\`${name}\``);
+    for (const [name, { prefix }] of Object.entries(providers)) {
+      expect(configuration).toContain(`\`${prefix}\``);
+      expect(judges).toContain(`| ${name} |`);
+    }
+  });
+
+  test.each(documents)('%s links to files that exist', (document) => {
+    const links = [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+      ([, target = '']) => target,
+    );
+    for (const target of links) expect(existsSync(join(dirname(document), target))).toBe(true);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { readEnvironment } from '../../../src/platform/environment.ts';
+
+describe('the environment', () => {
+  test('has defaults for one machine', () => {
+    expect(readEnvironment({})).toMatchObject({
+      ENVIRONMENT: 'development',
+      PORT: 3000,
+      DATABASE_PATH: '.assay',
+      JUDGE_TIMEOUT_SECONDS: 20,
+      providers: [],
+    });
+  });
+
+  test.each([
+    [{ PORT: 'many' }, 'PORT'],
+    [{ API_KEY: 'short' }, 'API_KEY'],
+    [{ METRICS_ENABLED: 'yes' }, 'METRICS_ENABLED'],
+    [{ LOG_LEVEL: 'LOUD' }, 'LOG_LEVEL'],
+  ])('names the invalid variable of %p in one sentence', (variables, name) => {
+    expect(() => readEnvironment(variables)).toThrow(
+      new RegExp(`^The environment variable ${name} is invalid: .*\\.$`),
+    );
+  });
+
+  test('a provider is configured by a key or by a base URL', () => {
+    const { providers } = readEnvironment({
+      OPENAI_API_KEY: 'k',
+      LOCAL_LLM_BASE_URL: 'http://127.0.0.1:1234/v1/',
+      OPENAI_MODEL: 'm',
+    });
+
+    expect(providers.map(({ provider, baseUrl, model }) => ({ provider, baseUrl, model }))).toEqual([
+      { provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'm' },
+      expect.objectContaining({ provider: 'local-llm', baseUrl: 'http://127.0.0.1:1234/v1' }),
+    ]);
+  });
+
+  test('EVALUATION_DB_PATH is an alias of DATABASE_PATH, and an empty variable is an absent one', () => {
+    expect(readEnvironment({ EVALUATION_DB_PATH: '/data', DATABASE_PATH: '' }).DATABASE_PATH).toBe('/data');
+  });
+});
