@@ -58,7 +58,7 @@ async function startAll(
   undoing.push(() => engines.stop());
   const directory = join(folder.path, 'functions');
   await bundle(directory);
-  configureProcess(engines.environment);
+  configureProcess(engines.environment, environment.VISIBILITY_SECONDS);
   const invoke = createInvoker({ directory });
   const gateway = await startGateway({ port: environment.PORT, invoke, isKey: createKeyCheck(apiKey), log });
   undoing.push(() => gateway.stop(graceMilliseconds));
@@ -76,11 +76,13 @@ function openFolder(path: string, undoing: Undoing): { readonly path: string; re
 }
 
 /** The bundles read these as they load. */
-function configureProcess(engines: Engines['environment']): void {
+function configureProcess(engines: Engines['environment'], visibilitySeconds: number): void {
   // One line per request is the gateway's: the functions speak up from warnings on, unless asked for more.
   const quiet = {
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_SERVICE_NAME: 'assay',
+    // Shorter than the visibility: what a killed worker held is claimed again when its message returns.
+    CHUNK_LEASE_SECONDS: process.env['CHUNK_LEASE_SECONDS'] || String(visibilitySeconds * (2 / 3)),
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'WARN',
   };
   Object.assign(process.env, engines, quiet);

@@ -1,8 +1,10 @@
+import { BatchBody } from '../../src/batches/batch.ts';
 import { viewBatch } from '../../src/batches/read-batch.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { submitBatch } from '../../src/batches/submit.ts';
 import { waitForBatch } from '../../src/batches/wait.ts';
 import { selectJudge } from '../../src/evaluation/select-judge.ts';
+import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
 import { cursorOf } from '../../src/http/page.ts';
 import { waitOf } from '../../src/http/prefer.ts';
 import { arrivalOf, headerOf, tenantOf } from '../../src/http/request.ts';
@@ -12,11 +14,15 @@ import { judging } from '../../src/platform/judging.ts';
 import { batchContract } from './contract.ts';
 
 /** Takes a batch in, and answers with its results if they are there within the wait. */
-export const handler = endpoint(batchContract, async ({ body, event, signal }) => {
+export const handler = endpoint(batchContract, async ({ body, sent, event, signal }) => {
   const ports = batching.submit();
   // A judge that nobody can ask is an error of the call, not of a hundred items.
   selectJudge(body, judging.judges());
-  const submitted = await submitBatch(ports, tenantOf(event), body);
+  const submitted = await submitBatch(ports, {
+    tenant: tenantOf(event),
+    body,
+    warnings: unknownFields(sent, Object.keys(BatchBody.shape)),
+  });
   const deadline = arrivalOf(event) + waitOf(headerOf(event, 'prefer')) * 1_000;
   const batch = await waitForBatch(ports, submitted, { deadline, signal });
   const view = await viewBatch(ports, batch);

@@ -1,7 +1,7 @@
 import { evaluate } from '../../src/evaluation/evaluate.ts';
 import { GevalBody, GevalResults } from '../../src/evaluators/geval.ts';
+import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
 import { tenantOf } from '../../src/http/request.ts';
-import { unknownFields } from '../../src/http/unknown-fields.ts';
 import { endpoint } from '../../src/platform/entry.ts';
 import { judging } from '../../src/platform/judging.ts';
 import { gevalContract } from './contract.ts';

@@ -11,6 +11,7 @@ import type { Aggregate } from './batch.ts';
 const bootstrapSeed = 20_260_101;
 
 type Completed = Extract<Evaluation, { status: 'completed' }>;
+type Failed = Extract<Evaluation, { status: 'failed' }>;
 
 /** What a batch's outcomes come to. A heuristic's marks never enter a mean beside a model's: where both occur, the model's count. */
 export interface Aggregates {
@@ -23,14 +24,13 @@ export interface Aggregates {
 /** The aggregates of a batch's outcomes. */
 export function aggregate(type: EvaluationType, evaluations: readonly Evaluation[]): Aggregates {
   const completed = evaluations.filter((each) => each.status === 'completed');
+  const failed = evaluations.filter((each) => each.status === 'failed');
   const modelled = completed.filter(({ metadata }) => metadata.judge.kind === 'model');
   const comparable = modelled.length > 0 ? modelled : completed;
   const left = completed.length - comparable.length;
   const average = mean(comparable.flatMap(({ results }) => averageOf(type, results) ?? []));
   return {
-    aggregate_metrics: Object.fromEntries(
-      namesOf(comparable).map((name) => [name, aggregateMetric(name, comparable)]),
-    ),
+    aggregate_metrics: aggregateMetrics([...comparable, ...failed].map(measuredOf)),
     average_score: average === null ? null : round4(average),
     usage: evaluations.map(usageOf).reduce(addUsage, noUsage),
     warnings: left > 0 ? [`aggregates leave out ${left} items that the embedded judge marked`] : [],
@@ -50,28 +50,47 @@ function usageOf(evaluation: Evaluation): Usage {
   }
 }
 
-function namesOf(evaluations: readonly Completed[]): string[] {
-  const names = evaluations.flatMap(({ results }) => [
-    ...Object.keys(results.metrics),
-    ...results.failed_metrics.map(({ name }) => name),
-    ...results.skipped_metrics.map(({ name }) => name),
-  ]);
-  return [...new Set(names)];
+/** The metrics of one item: scored, failed or skipped. An item of which nothing was scored has failed ones only. */
+interface Measured {
+  readonly scores: Readonly<Record<string, number>>;
+  readonly failed: readonly string[];
+  readonly skipped: readonly string[];
 }
 
-function aggregateMetric(name: string, evaluations: readonly Completed[]): Aggregate {
-  const scores = evaluations.flatMap(({ results }) => results.metrics[name]?.score ?? []);
+function measuredOf(evaluation: Completed | Failed): Measured {
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  if (evaluation.status === 'failed') {
+    return { scores: {}, failed: names(evaluation.failed_metrics), skipped: [] };
+  }
+  const { metrics, failed_metrics, skipped_metrics } = evaluation.results;
+  const scores = Object.values(metrics).map(({ name, score }) => [name, score]);
+  return {
+    scores: Object.fromEntries(scores),
+    failed: names(failed_metrics),
+    skipped: names(skipped_metrics),
+  };
+}
+
+function aggregateMetrics(measured: readonly Measured[]): Record<string, Aggregate> {
+  const names = measured.flatMap(({ scores, failed, skipped }) => [
+    ...Object.keys(scores),
+    ...failed,
+    ...skipped,
+  ]);
+  return Object.fromEntries([...new Set(names)].map((name) => [name, aggregateMetric(name, measured)]));
+}
+
+function aggregateMetric(name: string, measured: readonly Measured[]): Aggregate {
+  const scores = measured.flatMap((item) => item.scores[name] ?? []);
   const interval = bootstrapInterval(scores, bootstrapSeed);
-  const listed = (list: 'failed_metrics' | 'skipped_metrics') =>
-    evaluations.filter(({ results }) => results[list].some((each) => each.name === name)).length;
   return {
     mean: rounded(mean(scores)),
     standard_error: rounded(standardError(scores)),
     ci_low: rounded(interval?.low ?? null),
     ci_high: rounded(interval?.high ?? null),
     count: scores.length,
-    failed: listed('failed_metrics'),
-    skipped: listed('skipped_metrics'),
+    failed: measured.filter(({ failed }) => failed.includes(name)).length,
+    skipped: measured.filter(({ skipped }) => skipped.includes(name)).length,
   };
 }
 

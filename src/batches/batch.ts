@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Evaluation, UsageReport } from '../evaluation/evaluation.ts';
 import { judgedFields } from '../evaluators/evaluator.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
+import { list } from '../evaluators/text.ts';
 
 const { api_name, model } = judgedFields;
 
@@ -19,7 +20,7 @@ export const BatchBody = z.object({
   continue_on_error: z.boolean().default(true).describe('false: stop after the first failed item'),
   api_name,
   model,
-  metrics: z.array(z.string()).min(1).nullish().describe('Default for the items'),
+  metrics: list(z.string().max(50), 1, 20).nullish().describe('Default for the items'),
   samples: z.number().int().min(1).max(20).nullish().describe('Default for the items'),
 });
 

@@ -12,7 +12,10 @@ export async function cancelBatch(ports: BatchPorts, tenant: string, batchId: st
     'cancelled',
     new Date(ports.now()).toISOString(),
   );
-  if (!stopped) throw new ServiceError('conflict', `the batch is already ${batch.status}`);
+  if (!stopped) {
+    const { status } = await readBatch(ports, tenant, batchId);
+    throw new ServiceError('conflict', `the batch is already ${status}`);
+  }
   await closeOpenChunks(ports, stopped, { status: 'cancelled' });
   return readBatch(ports, tenant, batchId);
 }

@@ -18,7 +18,8 @@ export async function storeChunk(
   outcome: { readonly chunk: number; readonly evaluations: readonly Evaluation[] },
 ): Promise<boolean> {
   const { chunk, evaluations } = outcome;
-  const packed = await compress(JSON.stringify(evaluations));
+  // What could not be read back would keep the batch from ever ending.
+  const packed = await compress(JSON.stringify(ChunkResults.parse(evaluations)));
   const results = packed.length <= maxInlineBytes ? packed : await storeObject(ports, batch, chunk, packed);
   return ports.chunks.finish(
     batch.batchId,

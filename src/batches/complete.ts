@@ -6,6 +6,12 @@ import type { BatchSummary } from './batch.ts';
 import { countOutcomes, readEvaluations } from './chunk-results.ts';
 import { chunksOf, groupCount, groupOf, sizeOfGroup } from './plan.ts';
 import type { BatchPorts } from './ports.ts';
+import { type Unevaluated, unevaluated } from './unevaluated.ts';
+
+const lost: Unevaluated = {
+  status: 'failed',
+  error: { code: 'internal_error', detail: 'the results of this item cannot be read' },
+};
 
 /** Marks finished chunks and, when the last one is marked, flips the batch to its terminal status. Safe to repeat: sets and one conditional flip, no counter. */
 export async function markFinished(
@@ -36,16 +42,32 @@ async function flip(ports: BatchPorts, batchId: string): Promise<void> {
   );
 }
 
+const maxAgeSeconds = 24 * 3_600;
+
+/** Whether a batch should have been terminal long ago. */
+export function isOverdue({ createdAt }: BatchRecord, now: number): boolean {
+  return now - Date.parse(createdAt) > maxAgeSeconds * 1_000;
+}
+
 async function readAll(ports: BatchPorts, batch: BatchRecord): Promise<readonly Evaluation[]> {
-  const chunks = await Promise.all(
-    chunksOf(batch).map(async (chunk) => {
-      const record = await ports.chunks.read(batch.batchId, chunk);
-      if (!record)
-        throw new Error(`chunk ${chunk} of ${batch.batchId} is marked finished and has no results`);
-      return readEvaluations(ports, record);
-    }),
-  );
+  const chunks = await Promise.all(chunksOf(batch).map((chunk) => readOutcomes(ports, batch, chunk)));
   return chunks.flat();
+}
+
+/** The outcomes of a chunk. If they cannot be read, an overdue batch counts them as failed: it must end all the same. */
+async function readOutcomes(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  chunk: number,
+): Promise<readonly Evaluation[]> {
+  try {
+    const record = await ports.chunks.read(batch.batchId, chunk);
+    if (!record) throw new Error(`chunk ${chunk} of ${batch.batchId} is marked finished and has no results`);
+    return await readEvaluations(ports, record);
+  } catch (error) {
+    if (!isOverdue(batch, ports.now())) throw error;
+    return unevaluated(ports, batch, chunk, lost);
+  }
 }
 
 function summarise(batch: BatchRecord, evaluations: readonly Evaluation[], now: number): BatchSummary {
@@ -62,6 +84,10 @@ function summarise(batch: BatchRecord, evaluations: readonly Evaluation[], now: 
   };
 }
 
-function terminalStatus({ stop }: BatchRecord, { successful }: BatchSummary): BatchStatus {
-  return stop ?? (successful > 0 ? 'completed' : 'failed');
+function terminalStatus(
+  { stop, continueOnError }: BatchRecord,
+  { successful, failed }: BatchSummary,
+): BatchStatus {
+  if (stop) return stop;
+  return successful > 0 && (continueOnError || failed === 0) ? 'completed' : 'failed';
 }

@@ -1,27 +1,27 @@
 import { ServiceError } from '../errors.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
+import { emitEvaluations } from '../telemetry/emf.ts';
+import { type Limit, runItems } from './chunk-items.ts';
 import type { ChunkMessage } from './chunk-queue.ts';
-import { storeChunk } from './chunk-results.ts';
-import { closeOpenChunks, type Unevaluated, unevaluated, unevaluatedItem } from './close.ts';
+import { countOutcomes, storeChunk } from './chunk-results.ts';
+import { maxStarts } from './chunk-start.ts';
 import { markFinished } from './complete.ts';
-import { evaluateItem, type Item } from './evaluate-item.ts';
-import { itemsOf } from './plan.ts';
 import type { WorkPorts } from './ports.ts';
-
-/** Runs a task as soon as fewer than the batch's `parallel_workers` items of it are in flight. */
-export type Limit = <Result>(task: () => Promise<Result>) => Promise<Result>;
+import { stopAfterFailure } from './stop.ts';
+import { type Unevaluated, unevaluated } from './unevaluated.ts';
 
 /** One delivery of a chunk to a worker. */
 export interface Delivery {
   readonly message: ChunkMessage;
-  /** One limit per batch and invocation. */
+  /** One limit per batch and invocation: its `parallel_workers`. */
   readonly limitFor: (batchId: string, parallelWorkers: number) => Limit;
+  /** One at a time per invocation: for chunks on which a worker may have died, so that they take no other chunk along. */
+  readonly isolate: Limit;
   /** Aborted when the invocation's time is nearly up. */
   readonly signal: AbortSignal;
 }
 
-const maxStarts = 3;
 const crashed: Unevaluated = {
   status: 'failed',
   error: {
@@ -36,10 +36,15 @@ export async function evaluateChunk(ports: WorkPorts, delivery: Delivery): Promi
   const batch = await ports.batches.read(batch_id);
   if (!batch || isTerminal(batch)) return;
   if (!(await ports.chunks.read(batch_id, chunk))) {
-    await storeChunk(ports, batch, { chunk, evaluations: await chunkOutcomes(ports, batch, delivery) });
+    const evaluations = await chunkOutcomes(ports, batch, delivery);
+    // Another copy of the message is at it: that one, or the reconciler after it, will end the chunk.
+    if (evaluations === null) return;
+    await storeChunk(ports, batch, { chunk, evaluations });
   }
   // Before the chunk is marked: the flip must see why the batch stopped.
-  if (!batch.continueOnError) await stopOnFailure(ports, batch, chunk);
+  if (!batch.continueOnError) {
+    await stopAfterFailure(ports, batch, await ports.chunks.finished(batch_id, chunk));
+  }
   await markFinished(ports, batch, [chunk]);
 }
 
@@ -51,70 +56,39 @@ async function chunkOutcomes(
   ports: WorkPorts,
   batch: BatchRecord,
   delivery: Delivery,
-): Promise<readonly Evaluation[]> {
+): Promise<readonly Evaluation[] | null> {
   const { chunk } = delivery.message;
   if (batch.stop) return unevaluated(ports, batch, chunk, { status: 'cancelled' });
-  const now = ports.now();
-  const starts = await ports.chunks.start(batch.batchId, chunk, now, batch.expiresAt);
-  if (starts > maxStarts) return unevaluated(ports, batch, chunk, crashed);
-  if (batch.status === 'pending') await ports.batches.markRunning(batch.batchId, new Date(now).toISOString());
-  const evaluations = await evaluateItems(ports, batch, delivery);
+  const starts = await ports.chunks.startsOf(batch.batchId, chunk);
+  const run = () => runChunk(ports, batch, delivery);
+  return starts > 0 ? delivery.isolate(run) : run();
+}
+
+async function runChunk(
+  ports: WorkPorts,
+  batch: BatchRecord,
+  { message: { chunk }, limitFor, signal }: Delivery,
+): Promise<readonly Evaluation[] | null> {
+  const limit = limitFor(batch.batchId, batch.parallelWorkers);
+  const { start, evaluations } = await runItems(ports, batch, { chunk, limit, signal });
+  if (start?.kind === 'held') return null;
+  if (start?.kind === 'crashed') return unevaluated(ports, batch, chunk, crashed);
   // Out of time: given back to be evaluated afresh, but the last start keeps what it has.
-  if (delivery.signal.aborted && starts < maxStarts) {
+  if (!start || (signal.aborted && start.starts < maxStarts)) {
+    if (start) await ports.chunks.release(batch.batchId, chunk);
     throw new ServiceError('deadline_exceeded', `chunk ${chunk} of ${batch.batchId} ran out of time`);
   }
   await countChunk(ports, evaluations);
   return evaluations;
 }
 
-async function evaluateItems(
-  ports: WorkPorts,
-  batch: BatchRecord,
-  delivery: Delivery,
-): Promise<Evaluation[]> {
-  const items = await readItems(ports, batch, delivery.message.chunk);
-  const limit = delivery.limitFor(batch.batchId, batch.parallelWorkers);
-  let stopped = false;
-  return Promise.all(
-    items.map((item) =>
-      limit(async () => {
-        if (stopped) return unevaluatedItem(ports, batch, item.index, { status: 'cancelled' });
-        const evaluation = await evaluateItem(ports, batch, item, delivery.signal);
-        stopped ||= !batch.continueOnError && evaluation.status === 'failed';
-        return evaluation;
-      }),
-    ),
-  );
-}
-
-async function readItems(ports: WorkPorts, batch: BatchRecord, chunk: number): Promise<Item[]> {
-  const [start, end] = [batch.offsets[chunk], batch.offsets[chunk + 1]];
-  if (start === undefined || end === undefined) throw new Error(`${batch.batchId} has no chunk ${chunk}`);
-  const lines = Buffer.from(await ports.payloads.get(batch.payloadKey, { start, end })).toString('utf8');
-  const { first } = itemsOf(batch, chunk);
-  return lines
-    .trimEnd()
-    .split('\n')
-    .map((line, offset) => ({ index: first + offset, sent: JSON.parse(line) }));
-}
-
 async function countChunk(ports: WorkPorts, evaluations: readonly Evaluation[]): Promise<void> {
-  const seconds = evaluations.reduce(
-    (sum, each) => sum + (each.status === 'completed' ? each.evaluation_time : 0),
-    0,
-  );
-  const errors = evaluations.filter(({ status }) => status === 'failed').length;
-  const total = errors + evaluations.filter(({ status }) => status === 'completed').length;
-  await ports.countActivity({ total, errors, seconds });
-}
-
-async function stopOnFailure(ports: WorkPorts, batch: BatchRecord, chunk: number): Promise<void> {
-  const record = await ports.chunks.read(batch.batchId, chunk);
-  if (!record || record.counts.failed === 0) return;
-  const stopped = await ports.batches.requestStop(
-    batch.batchId,
-    'failed',
-    new Date(ports.now()).toISOString(),
-  );
-  if (stopped) await closeOpenChunks(ports, stopped, { status: 'cancelled' });
+  const { completed, failed } = countOutcomes(evaluations);
+  const done = evaluations.filter((each) => each.status === 'completed');
+  for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge.provider)) {
+    emitEvaluations(provider, { completed: own.length, failed: 0 });
+  }
+  if (failed > 0) emitEvaluations('batch', { completed: 0, failed });
+  const seconds = done.reduce((sum, each) => sum + each.evaluation_time, 0);
+  await ports.countActivity({ total: completed + failed, errors: failed, seconds });
 }

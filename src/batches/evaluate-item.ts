@@ -5,9 +5,11 @@ import { runEvaluation } from '../evaluation/run-evaluation.ts';
 import type { JudgeChoice } from '../evaluators/evaluator.ts';
 import { type EvaluationType, evaluators } from '../evaluators/index.ts';
 import { describeIssue } from '../evaluators/issue-text.ts';
+import { unknownFields } from '../evaluators/unknown-fields.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
-import { stampItem, unevaluatedItem } from './close.ts';
+import { causeFields, logger } from '../telemetry/logger.ts';
 import type { WorkPorts } from './ports.ts';
+import { stampItem, unevaluatedItem } from './unevaluated.ts';
 
 /** One item as it was sent. */
 export interface Item {
@@ -36,9 +38,16 @@ export async function evaluateItem(
     );
   }
   try {
-    return await completeItem(ports, batch, { index, type, body: parsed.data }, signal);
+    return await completeItem(
+      ports,
+      batch,
+      { index, type, body: parsed.data, warnings: warningsOf(type, sent) },
+      signal,
+    );
   } catch (error) {
     const { code, message } = asServiceError(error);
+    if (code === 'internal_error')
+      logger.error('item failed', { batch_id: batch.batchId, index, ...causeFields(error) });
     return fail(code, message);
   }
 }
@@ -48,21 +57,35 @@ type Failure = Extract<Evaluation, { status: 'failed' }>['error'];
 async function completeItem(
   ports: WorkPorts,
   batch: BatchRecord,
-  item: { readonly index: number; readonly type: EvaluationType; readonly body: JudgeChoice },
+  item: {
+    readonly index: number;
+    readonly type: EvaluationType;
+    readonly body: JudgeChoice;
+    readonly warnings: string[];
+  },
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const { index, type, body } = item;
+  const { index, type, body, warnings } = item;
   const run = await runEvaluation(ports, { type, body, signal });
   const stamp = stampItem(ports, batch, index);
-  if (run.failure) return { ...stamp, status: 'failed', error: run.failure, usage: run.usage };
+  if (run.failure) {
+    const { failed_metrics } = run.results;
+    return { ...stamp, status: 'failed', error: run.failure, failed_metrics, usage: run.usage };
+  }
   return {
     ...stamp,
     status: 'completed',
     results: run.results,
     evaluation_time: run.seconds,
     input_sha256: hashInput(body),
-    metadata: { evaluation_id: stamp.evaluation_id, judge: run.judge, usage: run.usage, warnings: [] },
+    metadata: { evaluation_id: stamp.evaluation_id, judge: run.judge, usage: run.usage, warnings },
   };
+}
+
+function warningsOf(type: EvaluationType, sent: unknown): string[] {
+  const warnings = unknownFields(sent, Object.keys(evaluators[type].body.shape));
+  const isUnsaved = (sent as { readonly save_results?: unknown }).save_results === false;
+  return isUnsaved ? [...warnings, 'save_results has no effect in a batch: its results are kept'] : warnings;
 }
 
 function withDefaults(sent: unknown, defaults: string): unknown {

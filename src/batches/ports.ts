@@ -25,5 +25,7 @@ export interface SubmitPorts extends BatchPorts {
 
 /** What evaluating chunks needs beside. */
 export interface WorkPorts extends BatchPorts, RunPorts {
+  /** How long a claim on a chunk keeps other copies of its message away: as long as an invocation can last. */
+  readonly leaseSeconds: number;
   readonly countActivity: (activity: Activity) => Promise<void>;
 }

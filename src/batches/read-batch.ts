@@ -7,10 +7,15 @@ import type { BatchPorts } from './ports.ts';
 /** The tenant's batch; another tenant's, an expired one and none at all are the same 404. */
 export async function readBatch(ports: BatchPorts, tenant: string, batchId: string): Promise<BatchRecord> {
   const batch = /^batch_[0-9A-HJKMNP-TV-Z]{26}$/.test(batchId) ? await ports.batches.read(batchId) : null;
-  if (!batch || batch.tenant !== tenant || batch.expiresAt <= ports.now() / 1_000) {
+  if (!batch || !isReadable(ports, tenant, batch)) {
     throw new ServiceError('not_found', 'there is no such batch');
   }
   return batch;
+}
+
+/** Whether a tenant may read a batch: its own, and not expired (TTL deletes hours late). */
+export function isReadable(ports: BatchPorts, tenant: string, batch: BatchRecord): boolean {
+  return batch.tenant === tenant && batch.expiresAt > ports.now() / 1_000;
 }
 
 /** A batch as its owner sees it: from its summary once it is terminal, before that from the chunks finished so far. */
@@ -32,7 +37,7 @@ export async function viewBatch(ports: BatchPorts, batch: BatchRecord): Promise<
     average_score: summary?.average_score ?? null,
     processing_time: summary?.processing_time ?? null,
     usage: summary?.usage ?? null,
-    warnings: summary?.warnings ?? [],
+    warnings: [...batch.warnings, ...(summary?.warnings ?? [])],
   };
 }
 

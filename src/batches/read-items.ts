@@ -3,6 +3,7 @@ import type { BatchRecord } from '../store/batch-record.ts';
 import { type BatchItem, itemOfEvaluationId } from './batch.ts';
 import { readEvaluations } from './chunk-results.ts';
 import type { BatchPorts } from './ports.ts';
+import { isReadable } from './read-batch.ts';
 
 // API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
 const maxPageBytes = 2_500_000;
@@ -53,7 +54,7 @@ export async function readItemEvaluation(
 ): Promise<Evaluation | null> {
   const item = itemOfEvaluationId(evaluationId);
   const batch = item ? await ports.batches.read(item.batchId) : null;
-  if (!item || !batch || batch.tenant !== tenant || item.index >= batch.totalItems) return null;
+  if (!item || !batch || !isReadable(ports, tenant, batch) || item.index >= batch.totalItems) return null;
   const evaluations = await evaluationsOf(ports, batch, Math.floor(item.index / batch.chunkSize));
   return evaluations.find(({ index }) => index === item.index) ?? null;
 }

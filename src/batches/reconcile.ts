@@ -1,9 +1,12 @@
 import type { BatchRecord } from '../store/batch-record.ts';
+import { causeFields, logger } from '../telemetry/logger.ts';
 import { messagesFor } from './chunk-queue.ts';
 import { closeOpenChunks } from './close.ts';
-import { markFinished } from './complete.ts';
+import { isOverdue, markFinished } from './complete.ts';
 import { chunksOf } from './plan.ts';
 import type { SubmitPorts } from './ports.ts';
+import { stopAfterFailure } from './stop.ts';
+import type { Unevaluated } from './unevaluated.ts';
 
 /** What the reconciler may decide by. */
 export interface ReconcilePorts extends Omit<SubmitPorts, 'newBatchId' | 'retentionDays'> {
@@ -11,7 +14,11 @@ export interface ReconcilePorts extends Omit<SubmitPorts, 'newBatchId' | 'retent
   readonly staleSeconds: number;
 }
 
-const maxAgeSeconds = 24 * 3_600;
+const untouched = { starts: 0, activeAt: 0, resentAfter: -1 };
+const overdue: Unevaluated = {
+  status: 'failed',
+  error: { code: 'deadline_exceeded', detail: 'not evaluated within 24 hours' },
+};
 // Far longer than a submission takes between storing a batch and sending its messages.
 const unsentSeconds = 30;
 
@@ -19,52 +26,55 @@ const unsentSeconds = 30;
 export interface Reconciliation {
   readonly open: number;
   readonly resentChunks: number;
-  readonly expired: number;
+  /** Batches that could not be repaired this time. */
+  readonly failed: number;
 }
 
-/** Goes through every batch that is not terminal and repairs what a crash or a lost message left: a batch always becomes terminal. */
+/** Goes through every batch that is not terminal and repairs what a crash or a lost message left: a batch always becomes terminal. One that cannot be repaired now holds up no other. */
 export async function reconcileBatches(ports: ReconcilePorts): Promise<Reconciliation> {
-  const repaired: { resent: number; expired: boolean }[] = [];
+  const done = { open: 0, resentChunks: 0, failed: 0 };
   for await (const batchId of ports.batches.pending()) {
-    const batch = await ports.batches.read(batchId);
-    if (batch) repaired.push(await reconcile(ports, batch));
+    done.open += 1;
+    try {
+      const batch = await ports.batches.read(batchId);
+      if (batch) done.resentChunks += await reconcile(ports, batch);
+    } catch (error) {
+      done.failed += 1;
+      logger.error('batch was not reconciled', { batch_id: batchId, ...causeFields(error) });
+    }
   }
-  return {
-    open: repaired.length,
-    resentChunks: repaired.reduce((sum, { resent }) => sum + resent, 0),
-    expired: repaired.filter(({ expired }) => expired).length,
-  };
+  return done;
 }
 
-async function reconcile(
-  ports: ReconcilePorts,
-  batch: BatchRecord,
-): Promise<{ resent: number; expired: boolean }> {
-  const expired = ports.now() - Date.parse(batch.createdAt) > maxAgeSeconds * 1_000;
-  if (expired || batch.stop) {
-    const late = { code: 'deadline_exceeded', detail: 'not evaluated within 24 hours' } as const;
-    await closeOpenChunks(
-      ports,
-      batch,
-      batch.stop ? { status: 'cancelled' } : { status: 'failed', error: late },
-    );
-    return { resent: 0, expired };
-  }
+/** Repairs one batch; how many chunks were sent again. */
+async function reconcile(ports: ReconcilePorts, batch: BatchRecord): Promise<number> {
   const finished = await ports.chunks.finished(batch.batchId);
+  if (await stopAfterFailure(ports, batch, finished)) return 0;
+  if (batch.stop || isOverdue(batch, ports.now())) {
+    await closeOpenChunks(ports, batch, batch.stop ? { status: 'cancelled' } : overdue);
+    return 0;
+  }
   const open = chunksOf(batch).filter((chunk) => !finished.has(chunk));
   if (open.length === 0) await markFinished(ports, batch, chunksOf(batch));
-  return { resent: await resend(ports, batch, open), expired };
+  return resend(ports, batch, open);
 }
 
 async function resend(ports: ReconcilePorts, batch: BatchRecord, open: readonly number[]): Promise<number> {
   const activity = await ports.chunks.activity(batch.batchId);
   const now = ports.now();
-  const staleSince = now - ports.staleSeconds * 1_000;
-  // A chunk that never started is waiting in the queue, unless its message may never have been sent.
-  const lost = !batch.sent && now - Date.parse(batch.createdAt) > unsentSeconds * 1_000;
-  const stale = open.filter((chunk) => (activity.get(chunk) ?? (lost ? 0 : now)) < staleSince);
-  if (stale.length === 0) return 0;
-  await ports.queue.send(batch.tenant, messagesFor(batch.batchId, stale));
-  await Promise.all(stale.map((chunk) => ports.chunks.touch(batch.batchId, chunk, now, batch.expiresAt)));
-  return stale.length;
+  const isLost = !batch.sent && now - Date.parse(batch.createdAt) > unsentSeconds * 1_000;
+  const due = open.filter((chunk) => {
+    const { starts, activeAt, resentAfter } = activity.get(chunk) ?? untouched;
+    // A chunk that never started is waiting in the queue, unless its message may never have been sent.
+    const isDue = starts > 0 ? now - activeAt > ports.staleSeconds * 1_000 : isLost;
+    return isDue && resentAfter < starts;
+  });
+  if (due.length === 0) return 0;
+  await ports.queue.send(batch.tenant, messagesFor(batch.batchId, due));
+  await Promise.all(
+    due.map((chunk) =>
+      ports.chunks.markResent(batch.batchId, chunk, activity.get(chunk)?.starts ?? 0, batch.expiresAt),
+    ),
+  );
+  return due.length;
 }

@@ -1,14 +1,32 @@
+import { ServiceError } from '../errors.ts';
 import type { BatchDefinition, BatchRecord } from '../store/batch-record.ts';
+import { causeFields, logger } from '../telemetry/logger.ts';
 import type { BatchBody } from './batch.ts';
 import { messagesFor } from './chunk-queue.ts';
 import { type ChunkPlan, chunksOf, planChunks } from './plan.ts';
 import type { SubmitPorts } from './ports.ts';
 
+// Twice what a body may have: numbers such as 1e20 grow when they are written out.
+const maxPayloadBytes = 6_000_000;
+
+/** A batch as a tenant asks for it. */
+export interface Submission {
+  readonly tenant: string;
+  readonly body: BatchBody;
+  readonly warnings: readonly string[];
+}
+
 /** Stores a batch and sends its chunks. A crash in between leaves a batch that the reconciler sends. */
-export async function submitBatch(ports: SubmitPorts, tenant: string, body: BatchBody): Promise<BatchRecord> {
+export async function submitBatch(
+  ports: SubmitPorts,
+  { tenant, body, warnings }: Submission,
+): Promise<BatchRecord> {
   const batchId = ports.newBatchId();
   const plan = planChunks(body.items.length);
   const { payload, offsets } = writePayload(body.items, plan);
+  if (payload.length > maxPayloadBytes) {
+    throw new ServiceError('too_large', `the items take ${payload.length} bytes; at most ${maxPayloadBytes}`);
+  }
   const payloadKey = `batches/${batchId}/items.jsonl`;
   const createdAt = ports.now();
   const definition: BatchDefinition = {
@@ -20,14 +38,14 @@ export async function submitBatch(ports: SubmitPorts, tenant: string, body: Batc
     offsets,
     payloadKey,
     defaults: JSON.stringify(defaultsOf(body)),
+    warnings,
     parallelWorkers: body.parallel_workers,
     continueOnError: body.continue_on_error,
     expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
   };
   await ports.payloads.put(payloadKey, payload);
   await ports.batches.create(definition);
-  await ports.queue.send(tenant, messagesFor(batchId, chunksOf(plan)));
-  await ports.batches.markSent(batchId);
+  await sendChunks(ports, definition);
   return {
     ...definition,
     status: 'pending',
@@ -36,6 +54,17 @@ export async function submitBatch(ports: SubmitPorts, tenant: string, body: Batc
     sent: true,
     summary: null,
   };
+}
+
+/** From here on the batch exists and will run: what cannot be sent now is sent by the reconciler, and the caller gets its id. */
+async function sendChunks(ports: SubmitPorts, definition: BatchDefinition): Promise<void> {
+  const { batchId, tenant } = definition;
+  try {
+    await ports.queue.send(tenant, messagesFor(batchId, chunksOf(definition)));
+    await ports.batches.markSent(batchId);
+  } catch (error) {
+    logger.warn('chunks were not sent', { batch_id: batchId, ...causeFields(error) });
+  }
 }
 
 /** JSON Lines of the items, and where each chunk begins in their bytes. */

@@ -43,7 +43,7 @@ export async function evaluate(ports: EvaluatePorts, input: EvaluateInput): Prom
   const { usage, judge, results, seconds } = run;
   const metadata = { evaluation_id, judge, usage, warnings: [...input.warnings] };
   const evaluated: Evaluated = { results, evaluation_time: seconds, metadata };
-  emitEvaluations({ provider: judge.provider, completed: error ? 0 : 1, failed: error ? 1 : 0 });
+  emitEvaluations(judge.provider, { completed: error ? 0 : 1, failed: error ? 1 : 0 });
   await Promise.all([
     ports.countActivity({ total: 1, errors: error ? 1 : 0, seconds }),
     ...(error || !input.save ? [] : [store(ports, input, evaluated)]),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { errorCodes } from '../errors.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
-import { Results } from '../evaluators/metric.ts';
+import { FailedMetric, Results } from '../evaluators/metric.ts';
 
 /** Tokens and calls, as reported. */
 export const UsageReport = z.object({
@@ -55,7 +55,13 @@ export const Evaluation = z.discriminatedUnion('status', [
     input_sha256: z.string(),
     metadata: Metadata,
   }),
-  z.object({ ...stored, status: z.literal('failed'), error: ItemError, usage: UsageReport }),
+  z.object({
+    ...stored,
+    status: z.literal('failed'),
+    error: ItemError,
+    failed_metrics: z.array(FailedMetric),
+    usage: UsageReport,
+  }),
   z.object({ ...stored, status: z.literal('cancelled') }),
 ]);
 

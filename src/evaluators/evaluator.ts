@@ -18,7 +18,7 @@ export interface Outcome<R extends Results> {
 
 /** One kind of evaluation: its body, its results, and how the one becomes the other. Never throws for a judge's failure. */
 export interface Evaluator<Body, R extends Results> {
-  readonly body: z.ZodType<Body>;
+  readonly body: z.ZodType<Body> & { readonly shape: Readonly<Record<string, unknown>> };
   readonly results: z.ZodType<R>;
   /** The field of the results that sums them up. */
   readonly average: string;
@@ -51,10 +51,7 @@ export const judgedFields = {
     .number()
     .nullish()
     .refine((cap) => cap == null, unavailable),
-  panel: z
-    .array(z.string())
-    .nullish()
-    .refine((members) => members == null, unavailable),
+  panel: z.null(unavailable).optional(),
 } as const;
 
 /** The part of a body that says who judges. */

@@ -16,15 +16,13 @@ import { askForMarks, failedMetric, metricOf } from './mark.ts';
 import { type FailedMetric, type Metric, Results, round4 } from './metric.ts';
 import { summaryCriteria } from './prompts/geval/index.ts';
 import { gevalPrompt, gevalPromptVersion } from './prompts/geval/prompt.ts';
-import { text } from './text.ts';
+import { list, text } from './text.ts';
 
 /** The body of a G-Eval of one summary. */
 export const GevalBody = z.object({
   source_text: text(10, 100_000).describe('The text that was summarised'),
   summary: text(10, 50_000).describe('The summary under test'),
-  metrics: z
-    .array(z.enum(summaryDimensions))
-    .min(1)
+  metrics: list(z.enum(summaryDimensions), 1, 20)
     .nullish()
     .describe('Dimensions to score; null for all four'),
   normalization: z

@@ -21,6 +21,8 @@ export interface Marks {
 
 // Room for the reasoning of models that count it as output.
 const maxTokens = 2_000;
+// A result with its explanations has to fit an item of the table, whatever a model writes.
+const longestExplanation = 4_000;
 
 /** Asks a model for marks; every failure is a {@link JudgeError}. */
 export async function askForMarks(
@@ -45,7 +47,7 @@ export async function askForMarks(
   const marks = parsed.map(({ score }) => score);
   const centre = mean(marks) ?? 0;
   const nearest = [...parsed].sort((a, b) => Math.abs(a.score - centre) - Math.abs(b.score - centre))[0];
-  return { marks, explanation: nearest?.analysis || null, usage };
+  return { marks, explanation: nearest?.analysis.slice(0, longestExplanation) || null, usage };
 }
 
 function markSchema({ scale: [minimum, maximum], explain }: MarkQuestion): ReplySchema {

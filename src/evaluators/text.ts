@@ -4,6 +4,11 @@ import * as z from 'zod';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are removed
 const controls = /[\u0001-\u0008\u000b-\u001f\u007f]/g;
 
+/** A list of min..max elements. Its length is checked first: one issue per element of a hostile list would fill the memory. */
+export function list<Element extends z.ZodType>(element: Element, min: number, max: number) {
+  return z.array(z.unknown()).min(min).max(max).pipe(z.array(element));
+}
+
 /** A text under test of min..max characters: judged verbatim, but for control characters; NUL and lone surrogates are refused. */
 export function text(min: number, max: number) {
   return z

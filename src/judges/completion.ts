@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Choice, Completion } from './call.ts';
 
-const count = z.number().nonnegative().nullish().catch(null);
+const count = z.number().int().nonnegative().nullish().catch(null);
 /** Text, or parts of which those with a text make the answer: Mistral's thinking models answer in parts. */
 const content = z
   .union([z.string(), z.array(z.object({ type: z.string(), text: z.string().optional() }))])

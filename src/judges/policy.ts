@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { createRetryBudget, type RetryBudget } from '../resilience/retry-budget.ts';
-import type { FailureKind } from './call.ts';
+import type { FailureKind, Tokens } from './call.ts';
 import type { JudgeIdentity } from './judge.ts';
 
 /** One HTTP attempt, for telemetry. */
 export interface ObservedCall extends JudgeIdentity {
   readonly outcome: 'ok' | FailureKind;
   readonly seconds: number;
+  /** Null for a call that failed. */
+  readonly tokens: Tokens | null;
 }
 
 /** How calls are limited, repeated and observed. */
@@ -17,6 +20,8 @@ export interface JudgePolicy {
   readonly slowMs: number;
   /** Shared by all judges of an environment. */
   readonly budget: RetryBudget;
+  /** Runs a call when fewer than the most are in flight in this environment, of all requests together. */
+  readonly slot: <Result>(call: () => Promise<Result>) => Promise<Result>;
   readonly observe: (call: ObservedCall) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -27,7 +32,11 @@ export interface JudgePolicy {
 }
 
 /** What a policy is made of: the time limit, and whatever differs from the real clock and chance. */
-export type PolicyOptions = Pick<JudgePolicy, 'timeoutMs'> & Partial<JudgePolicy>;
+export type PolicyOptions = Pick<JudgePolicy, 'timeoutMs'> &
+  Partial<JudgePolicy> & { readonly callsInFlight?: number };
+
+// Sockets of an environment are limited to 1,024, and one process keeps no more calls busy.
+const mostCallsInFlight = 200;
 
 // Models that reason take many seconds when they are well: only near the time limit is slowness a symptom.
 const slowShare = 0.75;
@@ -37,6 +46,7 @@ export function createPolicy(options: PolicyOptions): JudgePolicy {
   return {
     slowMs: options.timeoutMs * slowShare,
     budget: createRetryBudget(),
+    slot: pLimit(options.callsInFlight ?? mostCallsInFlight),
     observe: () => undefined,
     now: Date.now,
     random: Math.random,

@@ -16,20 +16,28 @@ export interface Run {
 /** One attempt, after the local pause if there is one: the answers, or why there are none. Never throws a {@link CallFailure}. */
 export async function attemptCall(run: Run, call: Call): Promise<Completion | CallFailure> {
   const obstacle = await waitForPause(run);
-  if (obstacle) return obstacle;
+  return obstacle ?? run.policy.slot(() => callOnce(run, call));
+}
+
+async function callOnce(run: Run, call: Call): Promise<Completion | CallFailure> {
   const { client, policy, signal } = run;
+  if (signal.aborted) return timeIsOver();
   const started = policy.now();
   run.usage = addUsage(run.usage, { ...noUsage, calls: 1 });
   try {
     const completion = await client.call(call, { signal, timeoutMs: policy.timeoutMs });
     run.usage = addUsage(run.usage, { ...noUsage, ...completion.tokens });
-    record(run, started, outcomeOf(completion));
+    record(run, started, { outcome: outcomeOf(completion), tokens: completion.tokens });
     return completion;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    record(run, started, error.kind);
+    record(run, started, { outcome: error.kind, tokens: null });
     return error;
   }
+}
+
+function timeIsOver(): CallFailure {
+  return new CallFailure('aborted', 'the time of the request is over');
 }
 
 // Two pauses and some: in-flight calls that fail during a pause prolong it.
@@ -46,19 +54,23 @@ async function waitForPause({ client, policy, pause, signal }: Run): Promise<Cal
     await policy.sleep(left + marginMs, signal);
     left = pause.leftMs(policy.now());
   }
-  if (signal.aborted) return new CallFailure('aborted', 'the time of the request is over');
+  if (signal.aborted) return timeIsOver();
   if (left === 0) return null;
   return new CallFailure('paused', `${client.provider} is paused after failures in a row`, {
     retryAfterMs: left,
   });
 }
 
-function record({ client, policy, pause }: Run, started: number, outcome: ObservedCall['outcome']): void {
+function record(
+  { client: { provider, model }, policy, pause }: Run,
+  started: number,
+  { outcome, tokens }: Pick<ObservedCall, 'outcome' | 'tokens'>,
+): void {
   const now = policy.now();
   const took = now - started;
   const health = outcome === 'ok' ? 'well' : failureMeanings[outcome].health;
   pause.record(health === 'well' && took >= policy.slowMs ? 'sick' : health, now);
-  policy.observe({ provider: client.provider, model: client.model, outcome, seconds: took / 1_000 });
+  policy.observe({ provider, model, outcome, tokens, seconds: took / 1_000 });
 }
 
 function outcomeOf({ choices }: Completion): ObservedCall['outcome'] {

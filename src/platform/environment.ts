@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
+import { isNetwork } from '../tenancy/networks.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const seconds = z.coerce.number().positive().max(86_400);
@@ -19,8 +20,13 @@ const base = {
     .default('INFO')
     .describe('Least severe level that is logged'),
   METRICS_ENABLED: flag.default(true).describe('`false`: `/evaluations/metrics` answers 404'),
-  HEALTH_CHECK_ENABLED: flag.default(true).describe('`false`: `/health/*` answers 404'),
-  METRICS_ALLOWED_CIDRS: list.optional().describe('Source addresses that may scrape, comma-separated CIDRs'),
+  HEALTH_CHECK_ENABLED: flag
+    .default(true)
+    .describe('`false`: `/health/ready` and `/health/evaluations` answer 404'),
+  METRICS_ALLOWED_CIDRS: list
+    .refine((cidrs) => cidrs.every(isNetwork), 'must be networks such as 203.0.113.0/24')
+    .optional()
+    .describe('Source addresses that may scrape, comma-separated CIDRs'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token with which anybody may scrape'),
   RESULT_RETENTION_DAYS: z.coerce
     .number()
@@ -46,6 +52,9 @@ const wiring = {
     .optional()
     .describe('Endpoint of an embedded S3, which has no DNS name per bucket'),
   DEAD_LETTER_QUEUE_URL: z.string().optional().describe('SQS queue of messages given up'),
+  CHUNK_LEASE_SECONDS: seconds
+    .default(130)
+    .describe('Seconds for which a worker keeps other copies of a chunk away'),
   CHUNK_STALE_SECONDS: seconds.default(240).describe('Seconds after which an unfinished chunk is sent again'),
 } as const;
 

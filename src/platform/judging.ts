@@ -4,6 +4,7 @@ import type { RunPorts } from '../evaluation/run-evaluation.ts';
 import type { JudgeBench } from '../evaluation/select-judge.ts';
 import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
+import type { ObservedCall } from '../judges/policy.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
 import { environment } from './process.ts';
@@ -13,10 +14,14 @@ const judges = lazy((): JudgeBench => {
   const { providers: settings, DEFAULT_JUDGE, JUDGE_TIMEOUT_SECONDS } = environment();
   // Callers name models freely; a metric's labels come from a closed set.
   const configured = new Set(settings.map(({ model }) => model));
-  const observe = (call: { provider: string; model: string; seconds: number }) => {
-    const labels = { provider: call.provider, model: configured.has(call.model) ? call.model : 'other' };
-    storing.recorder().count('judge_requests_total', labels);
-    storing.recorder().observe('judge_request_duration_seconds', labels, call.seconds);
+  const observe = ({ provider, model, seconds, tokens }: ObservedCall) => {
+    const recorder = storing.recorder();
+    const labels = { provider, model: configured.has(model) ? model : 'other' };
+    recorder.count('judge_requests_total', labels);
+    recorder.observe('judge_request_duration_seconds', labels, seconds);
+    for (const [kind, count] of Object.entries(tokens ?? {})) {
+      recorder.count('judge_tokens_total', { ...labels, kind: kind.replace('_tokens', '') }, count);
+    }
   };
   return {
     embedded: embeddedJudge,

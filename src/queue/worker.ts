@@ -21,9 +21,15 @@ export function createWorker(
       limits.set(batchId, limit);
       return limit;
     };
+    const isolate = pLimit(1);
     const handleRecord = (record: SQSRecord) =>
       logged(record, () =>
-        evaluateChunk(ports(), { message: ChunkMessage.parse(JSON.parse(record.body)), limitFor, signal }),
+        evaluateChunk(ports(), {
+          message: ChunkMessage.parse(JSON.parse(record.body)),
+          limitFor,
+          isolate,
+          signal,
+        }),
       );
     const response = await processPartialResponse(event, handleRecord, new BatchProcessor(EventType.SQS), {
       context,

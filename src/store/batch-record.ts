@@ -20,6 +20,8 @@ export interface BatchDefinition {
   readonly payloadKey: string;
   /** JSON of the fields that items inherit. */
   readonly defaults: string;
+  /** About the fields of the batch itself. */
+  readonly warnings: readonly string[];
   readonly parallelWorkers: number;
   readonly continueOnError: boolean;
   /** Epoch seconds. */

@@ -15,33 +15,73 @@ export interface ChunkRecord {
   readonly results: Uint8Array | string;
 }
 
+/** A claim on a chunk, in milliseconds since the epoch; `expiresAt` in seconds. */
+export interface Lease {
+  readonly now: number;
+  readonly until: number;
+  readonly expiresAt: number;
+}
+
+/** What workers and the reconciler did about a chunk. */
+export interface ChunkActivity {
+  readonly starts: number;
+  /** When it was last claimed, in milliseconds since the epoch; 0 if never. */
+  readonly activeAt: number;
+  /** How many claims there were when its message was last sent again; −1 if it never was. */
+  readonly resentAfter: number;
+}
+
 /** The chunks of batches: their starts, their results, and the sets that mark completion. */
 export function createChunkStore(items: Items) {
   return {
-    /** Counts a start of a chunk and says how many there were, this one included. */
-    async start(batchId: string, chunk: number, at: number, expiresAt: number): Promise<number> {
+    /** Claims a chunk unless another claim is still good; the number of claims so far, this one included, or null. */
+    async start(batchId: string, chunk: number, lease: Lease): Promise<number | null> {
       const item = await items.update(part(batchId, 'CHUNK', chunk), {
-        UpdateExpression: 'ADD starts :one SET activeAt = :at, #ttl = :ttl',
+        UpdateExpression: 'ADD starts :one SET leaseUntil = :until, activeAt = :now, #ttl = :ttl',
+        ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':one': 1, ':at': at, ':ttl': expiresAt },
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':now': lease.now,
+          ':until': lease.until,
+          ':ttl': lease.expiresAt,
+        },
       });
-      return Number(item?.['starts']);
+      return item ? Number(item['starts']) : null;
     },
 
-    /** Notes that a chunk's message was sent again, so that the reconciler waits before it sends another. */
-    async touch(batchId: string, chunk: number, at: number, expiresAt: number): Promise<void> {
+    /** Gives a claim back before it ends by itself. */
+    async release(batchId: string, chunk: number): Promise<void> {
       await items.update(part(batchId, 'CHUNK', chunk), {
-        UpdateExpression: 'SET activeAt = :at, #ttl = :ttl',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':at': at, ':ttl': expiresAt },
+        UpdateExpression: 'SET leaseUntil = :never',
+        ExpressionAttributeValues: { ':never': 0 },
       });
     },
 
-    /** When each started or re-sent chunk was last active, in milliseconds since the epoch. */
-    async activity(batchId: string): Promise<ReadonlyMap<number, number>> {
-      const found = new Map<number, number>();
+    /** How often a chunk was claimed. */
+    async startsOf(batchId: string, chunk: number): Promise<number> {
+      const item = await items.get(part(batchId, 'CHUNK', chunk));
+      return Number(item?.['starts'] ?? 0);
+    },
+
+    /** Notes that a chunk's message was sent again after so many claims: not again before the next one. */
+    async markResent(batchId: string, chunk: number, starts: number, expiresAt: number): Promise<void> {
+      await items.update(part(batchId, 'CHUNK', chunk), {
+        UpdateExpression: 'SET resentAfter = :starts, #ttl = :ttl',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':starts': starts, ':ttl': expiresAt },
+      });
+    },
+
+    /** The chunks that were claimed or sent again. */
+    async activity(batchId: string): Promise<ReadonlyMap<number, ChunkActivity>> {
+      const found = new Map<number, ChunkActivity>();
       for await (const item of queryAll(items, partsQuery(batchId, 'CHUNK'))) {
-        found.set(chunkOf(item), Number(item['activeAt']));
+        found.set(chunkOf(item), {
+          starts: Number(item['starts'] ?? 0),
+          activeAt: Number(item['activeAt'] ?? 0),
+          resentAfter: Number(item['resentAfter'] ?? -1),
+        });
       }
       return found;
     },
@@ -60,10 +100,10 @@ export function createChunkStore(items: Items) {
       return item ? toChunk(item) : null;
     },
 
-    /** The finished chunks with their counts, without their results. */
-    async finished(batchId: string): Promise<ReadonlyMap<number, ChunkCounts>> {
+    /** The finished chunks with their counts, without their results; of one chunk, if one is named. */
+    async finished(batchId: string, chunk?: number): Promise<ReadonlyMap<number, ChunkCounts>> {
       const query = {
-        ...partsQuery(batchId, 'DONE'),
+        ...partsQuery(batchId, 'DONE', chunk),
         ProjectionExpression: 'sk, completed, failed, cancelled',
       };
       const found = new Map<number, ChunkCounts>();
@@ -98,10 +138,11 @@ function part(batchId: string, kind: 'CHUNK' | 'DONE', chunk: number): Key {
   return { pk: `BATCH#${batchId}`, sk: `${kind}#${String(chunk).padStart(6, '0')}` };
 }
 
-function partsQuery(batchId: string, kind: 'CHUNK' | 'DONE') {
+function partsQuery(batchId: string, kind: 'CHUNK' | 'DONE', chunk?: number) {
+  const prefix = chunk === undefined ? `${kind}#` : part(batchId, kind, chunk).sk;
   return {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-    ExpressionAttributeValues: { ':pk': `BATCH#${batchId}`, ':kind': `${kind}#` },
+    ExpressionAttributeValues: { ':pk': `BATCH#${batchId}`, ':kind': prefix },
     ConsistentRead: true,
   };
 }

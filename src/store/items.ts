@@ -123,5 +123,9 @@ async function stored<Output>(send: () => Promise<Output>): Promise<Output> {
 }
 
 function unavailable(cause: unknown): ServiceError {
+  // What the table rejects it will reject again: a mistake of ours, not an outage.
+  if (cause instanceof Error && cause.name === 'ValidationException') {
+    return new ServiceError('internal_error', 'the table rejected a request', { cause });
+  }
   return new ServiceError('storage_unavailable', 'the table did not answer', { cause, retryAfter: 5 });
 }

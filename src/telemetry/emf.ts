@@ -20,13 +20,12 @@ export function emitRequest({ endpoint, status, seconds }: RequestFact): void {
 
 /** What CloudWatch learns of evaluations, single or in a chunk. */
 export interface EvaluationFact {
-  readonly provider: string;
   readonly completed: number;
   readonly failed: number;
 }
 
 /** Emits finished evaluations by service and provider. */
-export function emitEvaluations({ provider, completed, failed }: EvaluationFact): void {
+export function emitEvaluations(provider: string, { completed, failed }: EvaluationFact): void {
   const metrics = new Metrics();
   metrics.addDimensions({ provider });
   metrics.addMetric('EvaluationsCompleted', MetricUnit.Count, completed);

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIPv6 } from 'node:net';
+import { isListed } from './networks.ts';
 
 /** Who may scrape: callers from listed networks, and bearers of a token. */
 export interface ScrapeAccess {
@@ -16,16 +16,6 @@ export function mayScrape(
   return (
     isListed(cidrs, address) || (token !== undefined && sameSecret(`Bearer ${token}`, authorization ?? ''))
   );
-}
-
-function isListed(cidrs: readonly string[], address: string): boolean {
-  const listed = new BlockList();
-  for (const cidr of cidrs) {
-    const [network = '', prefix] = cidr.split('/');
-    const family = isIPv6(network) ? 'ipv6' : 'ipv4';
-    listed.addSubnet(network, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family);
-  }
-  return listed.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 function sameSecret(expected: string, given: string): boolean {

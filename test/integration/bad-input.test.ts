@@ -102,6 +102,13 @@ const cases: readonly Case[] = [
     detail: /in request/,
   },
   {
+    what: 'a list of 100,000 metrics',
+    body: { ...valid, metrics: Array(100_000).fill(0) },
+    status: 422,
+    code: 'invalid_request',
+    detail: /^metrics has 100000 items; at most 20$/,
+  },
+  {
     what: 'no metric',
     body: { ...valid, metrics: [] },
     status: 422,

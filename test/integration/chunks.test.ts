@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BatchSummary } from '../../src/batches/batch.ts';
 import { cancelBatch } from '../../src/batches/cancel.ts';
+import type { WorkPorts } from '../../src/batches/ports.ts';
 import { readBatch, viewBatch } from '../../src/batches/read-batch.ts';
 import { readItemEvaluation, readItems } from '../../src/batches/read-items.ts';
-import { reconcileBatches } from '../../src/batches/reconcile.ts';
+import { type ReconcilePorts, reconcileBatches } from '../../src/batches/reconcile.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { judging } from '../../src/platform/judging.ts';
 import { working } from '../../src/platform/working.ts';
@@ -23,15 +24,26 @@ beforeEach(() => {
 });
 afterAll(() => bench.stop());
 
-async function deliverAll(): Promise<void> {
-  for (const message of bench.sent) await bench.deliver(message);
+/** After the claim of a worker that died has run out. */
+const later = (minutes = 5) => ({ now: () => Date.now() + minutes * 60_000 });
+
+async function deliverAll(over: Partial<WorkPorts> = {}): Promise<void> {
+  for (const message of bench.sent) await bench.deliver(message, over);
 }
+
+function firstSent() {
+  const [first] = bench.sent;
+  if (!first) throw new Error('nothing sent');
+  return first;
+}
+
+const killed = () => Promise.reject(new Error('killed'));
 
 function summaryOf(batch: BatchRecord): BatchSummary {
   return BatchSummary.parse(JSON.parse(batch.summary ?? 'null'));
 }
 
-function reconcile(later: { readonly seconds: number }) {
+function reconcile(later: { readonly seconds: number }, over: Partial<ReconcilePorts> = {}) {
   const queue = {
     send: async (_tenant: string, messages: readonly (typeof bench.sent)[number][]) =>
       void bench.sent.push(...messages),
@@ -40,6 +52,7 @@ function reconcile(later: { readonly seconds: number }) {
     ...batching.reconcile(),
     queue,
     now: () => Date.now() + later.seconds * 1_000,
+    ...over,
   });
 }
 
@@ -67,23 +80,19 @@ describe('chunks', () => {
 
   test('a worker that dies before its results are stored is repeated, and the batch completes', async () => {
     const { batchId } = await bench.submit({ items });
-    const [first] = bench.sent;
-    if (!first) throw new Error('nothing sent');
-    const chunks = { ...working().chunks, finish: () => Promise.reject(new Error('killed')) };
+    const chunks = { ...working().chunks, finish: killed };
 
-    await expect(bench.deliver(first, { chunks })).rejects.toThrow('killed');
-    await deliverAll();
+    await expect(bench.deliver(firstSent(), { chunks })).rejects.toThrow('killed');
+    await deliverAll(later());
 
     expect((await bench.read(batchId)).status).toBe('completed');
   });
 
   test('a worker that dies between its results and their mark loses nothing', async () => {
     const { batchId } = await bench.submit({ items });
-    const [first] = bench.sent;
-    if (!first) throw new Error('nothing sent');
-    const chunks = { ...working().chunks, mark: () => Promise.reject(new Error('killed')) };
+    const chunks = { ...working().chunks, mark: killed };
 
-    await expect(bench.deliver(first, { chunks })).rejects.toThrow('killed');
+    await expect(bench.deliver(firstSent(), { chunks })).rejects.toThrow('killed');
     for (const message of bench.sent.slice(1)) await bench.deliver(message);
     expect((await bench.read(batchId)).status).toBe('running');
     await reconcile({ seconds: 1 });
@@ -97,11 +106,12 @@ describe('chunks', () => {
     const { batchId } = await bench.submit({ items: [item, item] });
     const [poison, other] = bench.sent;
     if (!poison || !other) throw new Error('nothing sent');
-    const payloads = { ...working().payloads, get: () => Promise.reject(new Error('killed')) };
+    const chunks = { ...working().chunks, finish: killed };
 
-    for (let start = 0; start < 3; start += 1)
-      await expect(bench.deliver(poison, { payloads })).rejects.toThrow('killed');
-    await bench.deliver(poison);
+    for (const minutes of [0, 5, 10]) {
+      await expect(bench.deliver(poison, { chunks, ...later(minutes) })).rejects.toThrow('killed');
+    }
+    await bench.deliver(poison, later(15));
     await bench.deliver(other);
 
     const batch = await bench.read(batchId);
@@ -111,24 +121,99 @@ describe('chunks', () => {
     expect(batch.status).toBe('completed');
   });
 
+  test('copies that arrive while a worker is at a chunk cost no start and no second evaluation', async () => {
+    const { batchId } = await bench.submit({ items: [item] });
+    let evaluations = 0;
+    const judges = judging.judges();
+    const markSummary = (source: string, summary: string) => {
+      evaluations += 1;
+      return judges.embedded.markSummary(source, summary);
+    };
+    const counted = { judges: { ...judges, embedded: { ...judges.embedded, markSummary } } };
+
+    await Promise.all(Array.from({ length: 8 }, () => bench.deliver(firstSent(), counted)));
+
+    expect(evaluations).toBe(1);
+    expect(summaryOf(await bench.read(batchId))).toMatchObject({ successful: 1, failed: 0 });
+  });
+
   test('an invocation out of time gives its chunk back unless it was the last start', async () => {
     const { batchId } = await bench.submit({ items: [item] });
-    const [message] = bench.sent;
-    if (!message) throw new Error('nothing sent');
-    const over = AbortSignal.abort();
+    const controller = new AbortController();
+    const judges = judging.judges();
+    const markSummary = (source: string, summary: string) => {
+      controller.abort();
+      return judges.embedded.markSummary(source, summary);
+    };
+    const slow = { judges: { ...judges, embedded: { ...judges.embedded, markSummary } } };
+    const deliverLate = () => bench.deliver(firstSent(), slow, controller.signal);
 
-    await expect(bench.deliver(message, {}, over)).rejects.toMatchObject({ code: 'deadline_exceeded' });
-    await expect(bench.deliver(message, {}, over)).rejects.toMatchObject({ code: 'deadline_exceeded' });
-    await bench.deliver(message, {}, over);
+    await expect(deliverLate()).rejects.toMatchObject({ code: 'deadline_exceeded' });
 
+    expect(await working().chunks.startsOf(batchId, 0)).toBe(1);
+    await bench.deliver(firstSent());
     expect((await bench.read(batchId)).status).toBe('completed');
+  });
+
+  test('a chunk that only waited for its turn spends no start', async () => {
+    const { batchId } = await bench.submit({ items: [item] });
+
+    for (let turn = 0; turn < 5; turn += 1) {
+      await expect(bench.deliver(firstSent(), {}, AbortSignal.abort())).rejects.toMatchObject({
+        code: 'deadline_exceeded',
+      });
+    }
+
+    expect(await working().chunks.startsOf(batchId, 0)).toBe(0);
+    await bench.deliver(firstSent());
+    expect(summaryOf(await bench.read(batchId)).successful).toBe(1);
+  });
+
+  test('a batch that stops on failure stops even if the worker dies before it says so', async () => {
+    const { batchId } = await bench.submit({ items: [{}, item, item], continue_on_error: false });
+    const batches = { ...working().batches, requestStop: killed };
+    await expect(bench.deliver(firstSent(), { batches })).rejects.toThrow('killed');
+
+    await reconcile({ seconds: 1 });
+
+    const batch = await bench.read(batchId);
+    expect(batch.status).toBe('failed');
+    expect(summaryOf(batch)).toMatchObject({ failed: 1, cancelled: 2 });
+  });
+
+  test('a batch whose results are lost keeps no other from being repaired, and ends after 24 hours', async () => {
+    const broken = await bench.submit({ items: [item] });
+    const chunks = { ...working().chunks, mark: killed };
+    await expect(bench.deliver(firstSent(), { chunks })).rejects.toThrow('killed');
+    bench.sent.length = 0;
+    const sound = await bench.submit({ items: [item] });
+    await expect(bench.deliver(firstSent(), { chunks })).rejects.toThrow('killed');
+    const lossy = {
+      ...batching.read().chunks,
+      read: async (batchId: string, chunk: number) =>
+        batchId === broken.batchId ? null : batching.read().chunks.read(batchId, chunk),
+    };
+
+    await reconcile({ seconds: 1 }, { chunks: lossy });
+    expect((await bench.read(sound.batchId)).status).toBe('completed');
+    expect((await bench.read(broken.batchId)).status).toBe('running');
+
+    await reconcile({ seconds: 25 * 3_600 }, { chunks: lossy });
+    expect(summaryOf(await bench.read(broken.batchId))).toMatchObject({ successful: 0, failed: 1 });
+  });
+
+  test('a batch that exists is answered with its id even if its messages could not be sent', async () => {
+    const batch = await bench.submit({ items: [item] }, { queue: { send: killed } });
+
+    await reconcile({ seconds: 31 });
+    await deliverAll();
+
+    expect((await bench.read(batch.batchId)).status).toBe('completed');
   });
 
   test('cancelling ends the open items as cancelled and keeps the finished ones, whatever is delivered later', async () => {
     const { batchId } = await bench.submit({ items });
-    const [first] = bench.sent;
-    if (!first) throw new Error('nothing sent');
-    await bench.deliver(first);
+    await bench.deliver(firstSent());
 
     const cancelled = await cancelBatch(batching.read(), 'tenant-a', batchId);
     const before = summaryOf(cancelled);
@@ -139,27 +224,21 @@ describe('chunks', () => {
     expect(summaryOf(await bench.read(batchId))).toEqual(before);
   });
 
-  test('a batch whose messages were never sent is sent by the reconciler', async () => {
-    const batches = { ...batching.submit().batches, markSent: () => Promise.reject(new Error('killed')) };
-    await expect(bench.submit({ items: [item] }, { batches })).rejects.toThrow('killed');
-    const [lost] = bench.sent.splice(0);
-    if (!lost) throw new Error('nothing sent');
+  test('what may never have been sent is sent once by the reconciler', async () => {
+    const batch = await bench.submit({ items: [item] }, { queue: { send: killed } });
+    const sentFor = () => bench.sent.filter(({ batch_id }) => batch_id === batch.batchId).length;
 
-    expect(await reconcile({ seconds: 1 })).toMatchObject({ resentChunks: 0 });
+    await reconcile({ seconds: 1 });
+    expect(sentFor()).toBe(0);
     await reconcile({ seconds: 31 });
-
-    expect(bench.sent.filter(({ batch_id }) => batch_id === lost.batch_id)).toEqual([lost]);
-    await reconcile({ seconds: 32 });
-    expect(bench.sent.filter(({ batch_id }) => batch_id === lost.batch_id)).toEqual([lost]);
-    await deliverAll();
-    expect((await bench.read(lost.batch_id)).status).toBe('completed');
+    expect(sentFor()).toBe(1);
+    await reconcile({ seconds: 3_600 });
+    expect(sentFor()).toBe(1);
   });
 
   test('after 24 hours the open items fail as deadline_exceeded, and the batch ends', async () => {
     const { batchId } = await bench.submit({ items: [item, item] });
-    const [first] = bench.sent;
-    if (!first) throw new Error('nothing sent');
-    await bench.deliver(first);
+    await bench.deliver(firstSent());
 
     await reconcile({ seconds: 25 * 3_600 });
 

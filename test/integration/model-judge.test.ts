@@ -123,3 +123,16 @@ describe('geval by a model', () => {
     ]);
   });
 });
+
+test('a provider whose token counts make no sense costs no result', async () => {
+  judge.follow([{ ...mark(3), usage: { prompt_tokens: 10.5, completion_tokens: -1 } }]);
+
+  const reply = await service.call('POST', '/api/v1/evaluations/batch', {
+    evaluation_type: 'geval',
+    items: [body],
+    metrics: ['fluency'],
+    samples: 1,
+  });
+
+  expect(reply.body).toMatchObject({ status: 'completed', usage: { calls: 1, prompt_tokens: 0 } });
+});

@@ -37,11 +37,19 @@ export async function startWorkbench(): Promise<Workbench> {
         api_name: 'embedded',
         ...fields,
       });
-      return submitBatch({ ...batching.submit(), queue, ...over }, 'tenant-a', body);
+      return submitBatch(
+        { ...batching.submit(), queue, ...over },
+        { tenant: 'tenant-a', body, warnings: [] },
+      );
     },
     async deliver(message, over = {}, signal = new AbortController().signal) {
       const ports = { ...working(), ...over };
-      await evaluateChunk(ports, { message, limitFor: () => (task) => task(), signal });
+      await evaluateChunk(ports, {
+        message,
+        limitFor: () => (task) => task(),
+        isolate: (task) => task(),
+        signal,
+      });
     },
     stop: () => engines.stop(),
   };

@@ -39,6 +39,8 @@ export function readText(text: string): Text {
   let start = 0;
   const joined = text
     .toWellFormed()
+    // Normalising sorts a run of combining marks in quadratic time; no writing needs more than thirty.
+    .replace(/(\p{M}{30})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replace(/ (n['’]t|['’](?:s|re|ve|ll|d|m))(?![\p{L}\p{N}])/giu, '$1');
   const close = () => {

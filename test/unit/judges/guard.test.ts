@@ -294,8 +294,14 @@ test('every attempt is observed with its outcome and duration', async () => {
 
   const { provider, model } = guarded.judge;
   expect(guarded.observed).toEqual([
-    { provider, model, outcome: 'server', seconds: 1.5 },
-    { provider, model, outcome: 'ok', seconds: 1.5 },
+    { provider, model, outcome: 'server', seconds: 1.5, tokens: null },
+    {
+      provider,
+      model,
+      outcome: 'ok',
+      seconds: 1.5,
+      tokens: { prompt_tokens: 10, completion_tokens: 2, cached_tokens: 1 },
+    },
   ]);
 });
 

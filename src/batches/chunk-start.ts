@@ -1,0 +1,22 @@
+import type { BatchRecord } from '../store/batch-record.ts';
+import type { WorkPorts } from './ports.ts';
+
+/** How a worker's claim on a chunk ended: it may evaluate, another copy of the message is at it, or workers died on it too often. */
+export type ChunkStart =
+  | { readonly kind: 'started'; readonly starts: number }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'crashed' };
+
+/** Starts after which a chunk's worker gets no further try. */
+export const maxStarts = 3;
+
+/** Claims a chunk for as long as an invocation can last; counted when its first item is about to be evaluated, so that waiting costs no start. */
+export async function startChunk(ports: WorkPorts, batch: BatchRecord, chunk: number): Promise<ChunkStart> {
+  const now = ports.now();
+  const lease = { now, until: now + ports.leaseSeconds * 1_000, expiresAt: batch.expiresAt };
+  const starts = await ports.chunks.start(batch.batchId, chunk, lease);
+  if (starts === null) return { kind: 'held' };
+  if (starts > maxStarts) return { kind: 'crashed' };
+  if (batch.status === 'pending') await ports.batches.markRunning(batch.batchId, new Date(now).toISOString());
+  return { kind: 'started', starts };
+}

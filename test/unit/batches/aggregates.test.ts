@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { aggregate } from '../../../src/batches/aggregates.ts';
+import type { Evaluation } from '../../../src/evaluation/evaluation.ts';
+import { noUsage } from '../../../src/judges/judge.ts';
+
+const stamp = {
+  evaluation_type: 'geval',
+  created_at: '2026-11-23T10:00:00.000Z',
+  batch_id: 'batch_x',
+} as const;
+
+function scored(index: number, score: number, kind: 'model' | 'embedded' = 'model'): Evaluation {
+  const metadata = {
+    scale: [1, 5] as [number, number],
+    direction: 'higher' as const,
+    samples: [],
+    standard_error: null,
+    judge: 'j',
+    prompt_version: 1,
+  };
+  return {
+    ...stamp,
+    evaluation_id: `evr_${index}`,
+    index,
+    status: 'completed',
+    evaluation_time: 1,
+    input_sha256: '',
+    results: {
+      metrics: { coherence: { name: 'coherence', score, raw_score: score * 5, explanation: null, metadata } },
+      failed_metrics: [],
+      skipped_metrics: [],
+      partial_results: false,
+      average_score: score,
+    },
+    metadata: {
+      evaluation_id: `evr_${index}`,
+      judge: {
+        provider: 'p',
+        model: 'm',
+        kind,
+        label: kind === 'model' ? 'model' : 'heuristic',
+        prompt_version: 1,
+        agreement: null,
+      },
+      usage: { ...noUsage, calls: 2 },
+      warnings: [],
+    },
+  };
+}
+
+function lost(index: number): Evaluation {
+  const failure = { name: 'coherence', code: 'judge_unavailable', detail: '' } as const;
+  return {
+    ...stamp,
+    evaluation_id: `evr_${index}`,
+    index,
+    status: 'failed',
+    error: { code: 'judge_unavailable', detail: '' },
+    failed_metrics: [failure],
+    usage: { ...noUsage, calls: 3 },
+  };
+}
+
+describe('the aggregates of a batch', () => {
+  test('are over the scores there are, and say how many are missing', () => {
+    const { aggregate_metrics, average_score, usage } = aggregate('geval', [
+      scored(0, 0.4),
+      scored(1, 0.8),
+      lost(2),
+    ]);
+
+    expect(aggregate_metrics['coherence']).toMatchObject({
+      mean: 0.6,
+      standard_error: 0.2,
+      count: 2,
+      failed: 1,
+      skipped: 0,
+    });
+    expect(average_score).toBe(0.6);
+    expect(usage.calls).toBe(7);
+  });
+
+  test('of nothing scored are null, never 0', () => {
+    const { aggregate_metrics, average_score } = aggregate('geval', [lost(0), lost(1)]);
+
+    expect(aggregate_metrics['coherence']).toEqual({
+      mean: null,
+      standard_error: null,
+      ci_low: null,
+      ci_high: null,
+      count: 0,
+      failed: 2,
+      skipped: 0,
+    });
+    expect(average_score).toBeNull();
+  });
+
+  test('never mix a heuristic with a model', () => {
+    const { average_score, warnings } = aggregate('geval', [scored(0, 0.4), scored(1, 1, 'embedded')]);
+
+    expect(average_score).toBe(0.4);
+    expect(warnings).toEqual(['aggregates leave out 1 items that the embedded judge marked']);
+  });
+});
