@@ -11,7 +11,9 @@ import { reportHealth } from './report.ts';
 const probes = remember(5_000, (now) => probe(now));
 const statusCodes = { healthy: 200, degraded: 206, unhealthy: 503 } as const;
 
-const live = plainEndpoint(liveContract, async () => ({ reply: { status: 'alive' } }) as const);
+const live = plainEndpoint(liveContract, async () =>
+  enabled(() => ({ reply: { status: 'alive' } }) as const),
+);
 
 const ready = plainEndpoint(readyContract, async () => {
   const { database, queue, bucket } = await enabled(() => probes(Date.now()));

@@ -9,7 +9,11 @@ const categories = ['rate_limit', 'timeout', 'api_error', 'invalid_output', 'sto
 
 /** Series whose labels are known beforehand exist at 0 from the start, so that a rate over them never begins with a gap. */
 export const idleSeries: IdleSeries = {
-  evaluation_requests_total: limited.map(({ name, method }) => ({ endpoint: name, method, status: '200' })),
+  evaluation_requests_total: limited.map(({ name, method }) => ({
+    endpoint: name,
+    method,
+    status: name === 'batch-cancel' ? '202' : '200',
+  })),
   evaluation_request_duration_seconds: limited.map(({ name, method }) => ({ endpoint: name, method })),
   evaluation_scores: evaluationTypes.flatMap((type) =>
     evaluators[type].metricNames.map((metric) => ({ type, metric })),

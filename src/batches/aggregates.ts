@@ -33,7 +33,7 @@ export function aggregate(type: EvaluationType, evaluations: readonly Evaluation
     aggregate_metrics: aggregateMetrics([...comparable, ...failed].map(measuredOf)),
     average_score: average === null ? null : round4(average),
     usage: evaluations.map(usageOf).reduce(addUsage, noUsage),
-    warnings: left > 0 ? [`aggregates leave out ${left} items that the embedded judge marked`] : [],
+    warnings: left > 0 ? [`aggregates leave out items that the embedded judge marked: ${left}`] : [],
   };
 }
 

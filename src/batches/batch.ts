@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Evaluation, UsageReport } from '../evaluation/evaluation.ts';
-import { judgedFields } from '../evaluators/evaluator.ts';
+import { judgedFields, unavailableFields } from '../evaluators/evaluator.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
 import { list } from '../evaluators/text.ts';
 
@@ -22,6 +22,7 @@ export const BatchBody = z.object({
   model,
   metrics: list(z.string().max(50), 1, 20).nullish().describe('Default for the items'),
   samples: z.number().int().min(1).max(20).nullish().describe('Default for the items'),
+  ...unavailableFields,
 });
 
 /** See the schema of the same name. */
@@ -110,6 +111,6 @@ export function itemEvaluationId(batchId: string, index: number): string {
 export function itemOfEvaluationId(
   evaluationId: string,
 ): { readonly batchId: string; readonly index: number } | null {
-  const match = /^evr_([0-9A-HJKMNP-TV-Z]{26})_(\d{1,6})$/.exec(evaluationId);
+  const match = /^evr_([0-9A-HJKMNP-TV-Z]{26})_(0|[1-9]\d{0,5})$/.exec(evaluationId);
   return match ? { batchId: `batch_${match[1]}`, index: Number(match[2]) } : null;
 }

@@ -4,7 +4,7 @@ import type { BatchRecord } from '../store/batch-record.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
 import { type Limit, runItems } from './chunk-items.ts';
 import type { ChunkMessage } from './chunk-queue.ts';
-import { countOutcomes, storeChunk } from './chunk-results.ts';
+import { storeChunk } from './chunk-results.ts';
 import { maxStarts } from './chunk-start.ts';
 import { markFinished } from './complete.ts';
 import type { WorkPorts } from './ports.ts';
@@ -83,12 +83,15 @@ async function runChunk(
 }
 
 async function countChunk(ports: WorkPorts, evaluations: readonly Evaluation[]): Promise<void> {
-  const { completed, failed } = countOutcomes(evaluations);
+  // What was never evaluated is no activity: invalid items, and those that a stop cancelled.
+  const failed = evaluations.filter(
+    (each) => each.status === 'failed' && each.error.code !== 'invalid_request',
+  ).length;
   const done = evaluations.filter((each) => each.status === 'completed');
   for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge.provider)) {
     emitEvaluations(provider, { completed: own.length, failed: 0 });
   }
   if (failed > 0) emitEvaluations('batch', { completed: 0, failed });
   const seconds = done.reduce((sum, each) => sum + each.evaluation_time, 0);
-  await ports.countActivity({ total: completed + failed, errors: failed, seconds });
+  await ports.countActivity({ total: done.length + failed, errors: failed, seconds });
 }

@@ -8,7 +8,7 @@ import { isReadable } from './read-batch.ts';
 // API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
 const maxPageBytes = 2_500_000;
 
-/** A page of outcomes in input order, from an index on. Items that are not terminal yet are not listed. */
+/** A page of outcomes in input order, from an index on. It ends before the first item that is not terminal yet; `next` is where to go on, null once the last item was read. */
 export async function readItems(
   ports: BatchPorts,
   batch: BatchRecord,
@@ -19,10 +19,12 @@ export async function readItems(
   let bytes = 0;
   for await (const item of itemsBetween(ports, batch, page.from, end)) {
     bytes += Buffer.byteLength(JSON.stringify(item));
-    if (bytes > maxPageBytes && results.length > 0) return { results, next: item.index };
+    const isGap = item.index !== page.from + results.length;
+    if (isGap || (bytes > maxPageBytes && results.length > 0)) break;
     results.push(item);
   }
-  return { results, next: end < batch.totalItems ? end : null };
+  const next = page.from + results.length;
+  return { results, next: next < batch.totalItems ? next : null };
 }
 
 async function* itemsBetween(

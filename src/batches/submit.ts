@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors.ts';
+import { evaluators } from '../evaluators/index.ts';
 import type { BatchDefinition, BatchRecord } from '../store/batch-record.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import type { BatchBody } from './batch.ts';
@@ -21,6 +22,7 @@ export async function submitBatch(
   ports: SubmitPorts,
   { tenant, body, warnings }: Submission,
 ): Promise<BatchRecord> {
+  checkMetrics(body);
   const batchId = ports.newBatchId();
   const plan = planChunks(body.items.length);
   const { payload, offsets } = writePayload(body.items, plan);
@@ -54,6 +56,16 @@ export async function submitBatch(
     sent: true,
     summary: null,
   };
+}
+
+/** A metric that no item could have is an error of the call. */
+function checkMetrics({ evaluation_type, metrics }: BatchBody): void {
+  const { metricNames } = evaluators[evaluation_type];
+  const index = (metrics ?? []).findIndex((name) => !metricNames.includes(name));
+  if (index < 0) return;
+  const msg = `must be one of ${metricNames.join(', ')}`;
+  const errors = [{ loc: ['body', 'metrics', index], msg, type: 'invalid_value' }];
+  throw new ServiceError('invalid_request', `metrics[${index}] ${msg}`, { errors });
 }
 
 /** From here on the batch exists and will run: what cannot be sent now is sent by the reconciler, and the caller gets its id. */

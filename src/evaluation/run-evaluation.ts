@@ -2,7 +2,7 @@ import { type ErrorCode, errorMeanings, ServiceError } from '../errors.ts';
 import type { Evaluator, JudgeChoice } from '../evaluators/evaluator.ts';
 import { type EvaluationType, evaluators } from '../evaluators/index.ts';
 import { failureOf, type Results } from '../evaluators/metric.ts';
-import type { Judge, Usage } from '../judges/judge.ts';
+import type { Judge, JudgeError, Usage } from '../judges/judge.ts';
 import type { Recorder } from '../telemetry/recorder.ts';
 import type { Metadata } from './evaluation.ts';
 import { type JudgeBench, selectJudge } from './select-judge.ts';
@@ -27,6 +27,8 @@ export interface RunInput {
 export interface Run {
   readonly results: Results;
   readonly failure: { readonly code: ErrorCode; readonly detail: string } | null;
+  /** The judge's failures behind the failed metrics. */
+  readonly failures: readonly JudgeError[];
   readonly usage: Usage;
   readonly seconds: number;
   readonly judge: Metadata['judge'];
@@ -38,10 +40,15 @@ export async function runEvaluation(ports: RunPorts, { type, body, signal }: Run
   const started = ports.now();
   // The registry pairs each type with its own body, which its schema has just produced.
   const evaluator = evaluators[type] as Evaluator<JudgeChoice, Results>;
-  const { results, usage } = await evaluator.evaluate(body, { judge, signal, nonce: ports.nonce() });
+  const { results, usage, failures } = await evaluator.evaluate(body, {
+    judge,
+    signal,
+    nonce: ports.nonce(),
+  });
   const run = {
     results,
     usage,
+    failures,
     failure: failureOf(results),
     seconds: (ports.now() - started) / 1_000,
     judge: describeJudge(judge, evaluator.promptVersion),
@@ -50,11 +57,15 @@ export async function runEvaluation(ports: RunPorts, { type, body, signal }: Run
   return run;
 }
 
+const usualRetryAfter = 5;
+
 /** The error for an evaluation in which nothing could be scored. */
-export function failureError({ failure }: Run): ServiceError | null {
+export function failureError({ failure, failures }: Run): ServiceError | null {
   if (!failure) return null;
   const { retryable } = errorMeanings[failure.code];
-  return new ServiceError(failure.code, failure.detail, retryable ? { retryAfter: 5 } : {});
+  const asked = failures.flatMap(({ retryAfter }) => retryAfter ?? []);
+  const retryAfter = Math.max(usualRetryAfter, ...asked);
+  return new ServiceError(failure.code, failure.detail, retryable ? { retryAfter } : {});
 }
 
 /** The mean by which history sorts an evaluation. */
@@ -84,7 +95,7 @@ const categories: Readonly<Partial<Record<ErrorCode, string>>> = {
 function record(
   recorder: Recorder,
   type: EvaluationType,
-  { results, failure, seconds, judge }: Omit<Run, 'usage'>,
+  { results, failure, failures, seconds, judge }: Run,
 ): void {
   const labels = { type, provider: judge.provider };
   recorder.count('evaluations_total', { ...labels, status: failure ? 'failed' : 'completed' });
@@ -92,7 +103,8 @@ function record(
   for (const { name, score } of Object.values(results.metrics)) {
     recorder.observe('evaluation_scores', { ...labels, metric: name }, score);
   }
-  for (const { code } of results.failed_metrics) {
-    recorder.count('evaluation_errors_total', { ...labels, error_category: categories[code] ?? 'unknown' });
+  for (const { code, trouble } of failures) {
+    const error_category = trouble ?? categories[code] ?? 'unknown';
+    recorder.count('evaluation_errors_total', { ...labels, error_category });
   }
 }

@@ -59,11 +59,15 @@ export const geval: Evaluator<GevalBody, GevalResults> = {
     return {
       results: toResults(verdicts),
       usage: verdicts.map(({ usage }) => usage).reduce(addUsage, noUsage),
+      failures: verdicts.flatMap((verdict) => ('error' in verdict ? [verdict.error] : [])),
     };
   },
 };
 
-type Verdict = { readonly usage: Usage } & ({ readonly metric: Metric } | { readonly failure: FailedMetric });
+type Verdict = { readonly usage: Usage } & (
+  | { readonly metric: Metric }
+  | { readonly failure: FailedMetric; readonly error: JudgeError }
+);
 
 async function judgeDimensions(
   asked: readonly SummaryDimension[],
@@ -102,7 +106,7 @@ function markInProcess(judge: EmbeddedJudge, asked: readonly SummaryDimension[],
     const { scale } = summaryCriteria[name];
     // The embedded model rates every dimension on 1..5; fluency is reported on 1..3.
     const mark = round4(scale[0] + ((marks[name].rating - 1) / 4) * (scale[1] - scale[0]));
-    const { explanation } = marks[name];
+    const explanation = body.explain ? marks[name].explanation : null;
     const { normalization } = body;
     const input = { name, marks: [mark], explanation, scale, normalization, judge, promptVersion: null };
     return { usage: noUsage, metric: metricOf(input) };
@@ -128,7 +132,7 @@ async function markByModel(
     };
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    return { usage: error.usage, failure: failedMetric(name, error) };
+    return { usage: error.usage, failure: failedMetric(name, error), error };
   }
 }
 

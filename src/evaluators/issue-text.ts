@@ -5,15 +5,16 @@ type Issue = z.core.$ZodIssue;
 const article: Readonly<Record<string, string>> = {
   array: 'an array',
   object: 'an object',
-  integer: 'an integer',
+  integer: 'a whole number',
+  int: 'a whole number',
 };
 
 /** One sentence for an issue, beginning with the field: "summary has 3 characters; at least 10". */
 export function describeIssue(issue: Issue, value: unknown, prefix = ''): string {
   const path = `${prefix}${pathText(issue.path, prefix !== '')}` || 'the body';
   const size = sizeOf(valueAt(value, issue.path));
-  if (size && (issue.code === 'too_small' || issue.code === 'too_big'))
-    return `${path} has ${size}; ${limit(issue)}`;
+  const isSized = (issue.code === 'too_small' || issue.code === 'too_big') && unit(issue.origin) !== '';
+  if (size && isSized) return `${path} has ${size}; ${limit(issue)}`;
   return `${path} ${issueMessage(issue)}`;
 }
 
@@ -22,7 +23,7 @@ export function issueMessage(issue: Issue): string {
   switch (issue.code) {
     case 'too_small':
     case 'too_big':
-      return `${limit(issue)} ${unit(issue.origin)}`.trim();
+      return unit(issue.origin) === '' ? `must be ${limit(issue)}` : `${limit(issue)} ${unit(issue.origin)}`;
     case 'invalid_type':
       return `must be ${withArticle(issue.expected)}`;
     case 'invalid_value':

@@ -17,5 +17,5 @@ export function text(min: number, max: number) {
     .max(max)
     .refine((value) => value.isWellFormed(), 'has a lone surrogate, which is no Unicode text')
     .refine((value) => !value.includes('\0'), 'has a NUL character')
-    .overwrite((value) => value.replace(controls, ''));
+    .overwrite((value) => value.replace(/\r\n?/g, '\n').replace(controls, ''));
 }

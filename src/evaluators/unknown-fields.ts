@@ -2,13 +2,17 @@ import { distance } from 'fastest-levenshtein';
 
 const maxNamed = 20;
 
-/** One warning per field of a body that its schema does not know, with the nearest known name. */
+/** One warning per field of a body that its schema does not know, with the nearest known name if one is near. */
 export function unknownFields(sent: unknown, known: readonly string[]): string[] {
   if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) return [];
   const unknown = Object.keys(sent).filter((field) => !known.includes(field));
-  return unknown.slice(0, maxNamed).map((field) => {
-    const name = field.slice(0, 50);
-    const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
-    return `unknown field "${name}" was ignored; did you mean "${nearest}"?`;
-  });
+  const warnings = unknown.slice(0, maxNamed).map((field) => warningFor(field.slice(0, 50), known));
+  const others = unknown.length - warnings.length;
+  return others > 0 ? [...warnings, `and ${others} more unknown fields were ignored`] : warnings;
+}
+
+function warningFor(field: string, known: readonly string[]): string {
+  const near = known.filter((name) => distance(field, name) <= Math.max(2, name.length / 3));
+  const nearest = near.sort((a, b) => distance(field, a) - distance(field, b))[0];
+  return `unknown field "${field}" was ignored${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }

@@ -95,8 +95,10 @@ function checkBody(event: APIGatewayProxyEvent): void {
   event.body ??= '';
   const bytes = Buffer.byteLength(event.body);
   if (bytes > maxBodyBytes) {
-    const detail = `the body has ${bytes} bytes; at most ${maxBodyBytes}. Larger batches: POST /api/v1/evaluations/batch/uploads`;
-    throw new ServiceError('too_large', detail);
+    throw new ServiceError(
+      'too_large',
+      `the body has ${bytes} bytes; at most ${maxBodyBytes}: send several batches`,
+    );
   }
   const encoding = headerOf(event, 'content-encoding');
   if (encoding && encoding !== 'identity') {
@@ -116,7 +118,11 @@ function parseBody<Body>(schema: z.ZodType<Body>, body: unknown): Body {
 function respond<Reply>(contract: Contract<unknown, Reply>, answer: Answer<Reply>): APIGatewayProxyResult {
   return {
     statusCode: answer.status ?? 200,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...answer.headers },
+    headers: {
+      ...(answer.status === 204 ? {} : { 'Content-Type': 'application/json' }),
+      'Cache-Control': 'no-store',
+      ...answer.headers,
+    },
     body: answer.status === 204 ? '' : JSON.stringify(contract.reply.parse(answer.reply)),
   };
 }
@@ -130,6 +136,10 @@ function translate(error: unknown): unknown {
     });
   }
   return status === 422 || status === 400
-    ? new ServiceError('malformed_json', 'the body is not valid JSON', { cause: error })
+    ? new ServiceError(
+        'malformed_json',
+        'the body is no JSON, or names a prototype (`__proto__`, `constructor.prototype`)',
+        { cause: error },
+      )
     : error;
 }

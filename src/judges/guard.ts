@@ -5,6 +5,7 @@ import {
   type JudgeErrorCode,
   type JudgeReply,
   type JudgeRequest,
+  type JudgeTrouble,
   type ModelJudge,
   noUsage,
 } from './judge.ts';
@@ -61,6 +62,7 @@ function conclude({ usage, signal }: Run, answers: readonly Answer[]): JudgeRepl
     usage,
     cause: worst,
     ...(retryAfter && { retryAfter }),
+    ...troubleOf(worst),
   });
 }
 
@@ -78,6 +80,11 @@ const precedence: readonly JudgeErrorCode[] = [
 function mostTelling(failures: readonly CallFailure[]): CallFailure {
   const rank = (failure: CallFailure) => precedence.indexOf(codeOf(failure));
   return failures.reduce((worst, failure) => (rank(failure) < rank(worst) ? failure : worst));
+}
+
+function troubleOf({ kind }: CallFailure): { readonly trouble?: JudgeTrouble } {
+  if (kind === 'rate_limited') return { trouble: 'rate_limit' };
+  return kind === 'timeout' ? { trouble: 'timeout' } : {};
 }
 
 function codeOf({ kind }: CallFailure): JudgeErrorCode {

@@ -109,6 +109,9 @@ export type JudgeErrorCode = Extract<
   | 'input_exceeds_context'
 >;
 
+/** What kind of trouble a failure was, where its code alone does not tell. */
+export type JudgeTrouble = 'rate_limit' | 'timeout';
+
 /** A judge's failure, with what its calls took: calls that failed are counted too. */
 export class JudgeError extends Error {
   override readonly name = 'JudgeError';
@@ -116,15 +119,17 @@ export class JudgeError extends Error {
   readonly usage: Usage;
   /** Seconds after which a new attempt makes sense. */
   readonly retryAfter: number | undefined;
+  readonly trouble: JudgeTrouble | undefined;
 
   constructor(
     code: JudgeErrorCode,
     detail: string,
-    options: { usage: Usage; retryAfter?: number; cause?: unknown },
+    options: { usage: Usage; retryAfter?: number; trouble?: JudgeTrouble; cause?: unknown },
   ) {
     super(detail, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.usage = options.usage;
     this.retryAfter = options.retryAfter;
+    this.trouble = options.trouble;
   }
 }

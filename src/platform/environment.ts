@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { issueMessage } from '../evaluators/issue-text.ts';
 import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
 import { isNetwork } from '../tenancy/networks.ts';
 
+const judgeNames = [...Object.keys(providers), 'embedded'];
+const isJudge = (judge: string) => judgeNames.includes(judge.split(':')[0] ?? '');
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const seconds = z.coerce.number().positive().max(86_400);
 const list = z.string().transform((text) =>
@@ -20,9 +23,7 @@ const base = {
     .default('INFO')
     .describe('Least severe level that is logged'),
   METRICS_ENABLED: flag.default(true).describe('`false`: `/evaluations/metrics` answers 404'),
-  HEALTH_CHECK_ENABLED: flag
-    .default(true)
-    .describe('`false`: `/health/ready` and `/health/evaluations` answer 404'),
+  HEALTH_CHECK_ENABLED: flag.default(true).describe('`false`: `/health/*` answers 404'),
   METRICS_ALLOWED_CIDRS: list
     .refine((cidrs) => cidrs.every(isNetwork), 'must be networks such as 203.0.113.0/24')
     .optional()
@@ -37,7 +38,7 @@ const base = {
     .describe('Days that results are kept'),
   DEFAULT_JUDGE: z
     .string()
-    .min(1)
+    .refine(isJudge, `must begin with one of ${judgeNames.join(', ')}`)
     .optional()
     .describe('`provider` or `provider:model` for requests that name none'),
   JUDGE_TIMEOUT_SECONDS: seconds.optional().describe('Longest wait for one judge call'),
@@ -67,7 +68,7 @@ const local = {
     .describe('Folder of the embedded engines; `:memory:` keeps nothing'),
   API_KEY: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters')
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal characters')
     .optional()
     .describe('The key of the local service; made and kept in the folder if absent'),
   VISIBILITY_SECONDS: seconds
@@ -97,7 +98,7 @@ export function readEnvironment(variables: Variables): Environment {
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`The environment variable ${issue?.path.join('.')} is invalid: ${issue?.message}.`);
+    throw invalid(String(issue?.path[0]), issue ? issueMessage(issue) : 'is not understood');
   }
   const { JUDGE_TIMEOUT_SECONDS = parsed.data.ENVIRONMENT === 'development' ? 20 : 30 } = parsed.data;
   return { ...parsed.data, JUDGE_TIMEOUT_SECONDS, providers: readProviders(present) };
@@ -109,6 +110,15 @@ function readProviders(variables: Variables): readonly ProviderSettings[] {
     const apiKey = variables[`${prefix}_API_KEY`] ?? null;
     const baseUrl = variables[`${prefix}_BASE_URL`] ?? (apiKey ? usualUrl : null);
     const model = variables[`${prefix}_MODEL`] ?? defaultModel;
+    if (baseUrl && !isHttpUrl(baseUrl)) throw invalid(`${prefix}_BASE_URL`, 'must be an http or https URL');
     return baseUrl ? [{ provider, apiKey, baseUrl: baseUrl.replace(/\/+$/, ''), model }] : [];
   });
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function invalid(name: string, message: string): Error {
+  return new Error(`The environment variable ${name} is invalid: it ${message}.`);
 }

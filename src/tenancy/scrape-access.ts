@@ -14,7 +14,8 @@ export function mayScrape(
   authorization: string | undefined,
 ): boolean {
   return (
-    isListed(cidrs, address) || (token !== undefined && sameSecret(`Bearer ${token}`, authorization ?? ''))
+    isListed(cidrs, address) ||
+    (token !== undefined && sameSecret(token, authorization?.replace(/^bearer /i, '') ?? ''))
   );
 }
 

@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
     body: { ...valid, padding: 'x'.repeat(3_000_000) },
     status: 413,
     code: 'too_large',
-    detail: /3000000.*uploads/,
+    detail: /at most 3000000: send several batches$/,
   },
   {
     what: 'an 11 MB body',
@@ -174,6 +174,22 @@ const cases: readonly Case[] = [
     status: 422,
     code: 'invalid_request',
     detail: /^items has 101 items; at most 100$/,
+  },
+  {
+    what: 'a batch with a metric that there is not',
+    path: batch,
+    body: { evaluation_type: 'geval', items: [valid], metrics: ['nope'] },
+    status: 422,
+    code: 'invalid_request',
+    detail: /^metrics\[0\] must be one of fluency,/,
+  },
+  {
+    what: 'a dry run of a batch, which is not there yet',
+    path: batch,
+    body: { evaluation_type: 'geval', items: [valid], dry_run: true },
+    status: 422,
+    code: 'invalid_request',
+    detail: /^dry_run is not available/,
   },
   {
     what: 'an unknown evaluation type',

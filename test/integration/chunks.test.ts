@@ -78,6 +78,20 @@ describe('chunks', () => {
     expect(view).toMatchObject({ status: 'running', successful: 6, pending: 84, aggregate_metrics: null });
   });
 
+  test('a page of a running batch ends before the first open item, so that no page skips it', async () => {
+    const { batchId } = await bench.submit({ items: [item, item, item] });
+    await bench.deliver({ v: 1, batch_id: batchId, chunk: 1 });
+
+    const page = { from: 0, limit: 3 };
+    expect(await readItems(batching.read(), await bench.read(batchId), page)).toEqual({
+      results: [],
+      next: 0,
+    });
+    await bench.deliver(firstSent());
+    const later = await readItems(batching.read(), await bench.read(batchId), page);
+    expect([later.results.length, later.next]).toEqual([2, 2]);
+  });
+
   test('a worker that dies before its results are stored is repeated, and the batch completes', async () => {
     const { batchId } = await bench.submit({ items });
     const chunks = { ...working().chunks, finish: killed };

@@ -136,3 +136,14 @@ test('a provider whose token counts make no sense costs no result', async () => 
 
   expect(reply.body).toMatchObject({ status: 'completed', usage: { calls: 1, prompt_tokens: 0 } });
 });
+
+test("a provider's own Retry-After is passed on", async () => {
+  judge.follow([{ status: 429, headers: { 'Retry-After': '60' } }]);
+
+  const reply = await service.call('POST', path, { ...body, metrics: ['fluency'], samples: 1 });
+
+  expect(reply.status).toBe(503);
+  expect(reply.headers.get('retry-after')).toBe('60');
+  const metrics = await service.call('GET', '/api/v1/evaluations/metrics');
+  expect(metrics.text).toMatch(/evaluation_errors_total\{type="geval",error_category="rate_limit"\} [1-9]/);
+});

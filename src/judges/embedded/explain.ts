@@ -77,10 +77,13 @@ export function explain({ contributions, failed }: Assessment, features: Feature
     moving.filter(({ amount }) => amount < 0),
     features,
   );
-  const parts = [raising && `in its favour ${raising}`, lowering && `against it ${lowering}`].filter(Boolean);
-  return `Judged by its wording alone: ${parts.join('; ') || 'nothing stands out'}.`;
+  const parts = [
+    raising && `what raised the mark: ${raising}`,
+    lowering && `what lowered it: ${lowering}`,
+  ].filter(Boolean);
+  return `Judged by its wording alone; ${parts.join('; ') || 'nothing stands out'}.`;
 }
 
 function describe(contributions: readonly Contribution[], features: Features): string {
-  return contributions.map(({ name }) => phrases[name](features[name])).join(' and ');
+  return contributions.map(({ name }) => phrases[name](features[name])).join(', ');
 }

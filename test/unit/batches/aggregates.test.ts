@@ -99,6 +99,6 @@ describe('the aggregates of a batch', () => {
     const { average_score, warnings } = aggregate('geval', [scored(0, 0.4), scored(1, 1, 'embedded')]);
 
     expect(average_score).toBe(0.4);
-    expect(warnings).toEqual(['aggregates leave out 1 items that the embedded judge marked']);
+    expect(warnings).toEqual(['aggregates leave out items that the embedded judge marked: 1']);
   });
 });

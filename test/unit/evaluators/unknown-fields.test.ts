@@ -10,3 +10,12 @@ test('an unknown field is named with the nearest known one', () => {
 test('what is no object has no unknown fields', () => {
   expect(unknownFields([1, 2], ['summary'])).toEqual([]);
 });
+
+test('a field that is near nothing gets no suggestion, and a flood is summed up', () => {
+  const flood = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`zzzzzzzz${index}`, 0]));
+
+  const warnings = unknownFields(flood, ['summary']);
+
+  expect(warnings[0]).toBe('unknown field "zzzzzzzz0" was ignored');
+  expect(warnings.at(-1)).toBe('and 5 more unknown fields were ignored');
+});

@@ -60,7 +60,7 @@ test('the explanation quotes the features that moved the rating most', () => {
     { ...features, coverage: 0.94, repeatedPairs: 0.12, length: Math.log1p(8) },
   );
   expect(text).toBe(
-    'Judged by its wording alone: in its favour 94 % of its words are found in the source and it has 8 words; against it 12 % of its word pairs repeat.',
+    'Judged by its wording alone; what raised the mark: 94 % of its words are found in the source, it has 8 words; what lowered it: 12 % of its word pairs repeat.',
   );
 });
 
