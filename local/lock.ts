@@ -8,8 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
  * stale, no identifier of a process can be mistaken for another's, and of two simultaneous starts one wins.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  makePrivate(folder);
   const holderFile = join(folder, 'process');
   const database = openExclusively(join(folder, 'lock'));
   if (database === null) {
@@ -22,6 +21,18 @@ export function lockFolder(folder: string): () => void {
     rmSync(holderFile, { force: true });
     database.close();
   };
+}
+
+function makePrivate(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`The folder ${folder} cannot be used (${code}); set DATABASE_PATH to another one.`, {
+      cause,
+    });
+  }
 }
 
 function openExclusively(path: string): DatabaseSync | null {

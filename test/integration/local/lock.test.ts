@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { lockFolder } from '../../../local/lock.ts';
 import { type Child, makeFolder, moduleUrl, runNode } from './child.ts';
@@ -72,5 +73,14 @@ describe('lockFolder', () => {
 
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     release();
+  });
+
+  test('says in one sentence that a folder cannot be used', async () => {
+    const file = join(await makeFolder(), 'file');
+    await writeFile(file, '');
+
+    expect(() => lockFolder(file)).toThrow(
+      `The folder ${file} cannot be used (EEXIST); set DATABASE_PATH to another one.`,
+    );
   });
 });
