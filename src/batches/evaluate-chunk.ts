@@ -91,7 +91,7 @@ async function countChunk(ports: WorkPorts, evaluations: readonly Evaluation[]):
   for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge.provider)) {
     emitEvaluations(provider, { completed: own.length, failed: 0 });
   }
-  if (failed > 0) emitEvaluations('batch', { completed: 0, failed });
+  if (failed > 0) emitEvaluations(null, { completed: 0, failed });
   const seconds = done.reduce((sum, each) => sum + each.evaluation_time, 0);
   await ports.countActivity({ total: done.length + failed, errors: failed, seconds });
 }

@@ -24,10 +24,10 @@ export interface EvaluationFact {
   readonly failed: number;
 }
 
-/** Emits finished evaluations by service and provider. */
-export function emitEvaluations(provider: string, { completed, failed }: EvaluationFact): void {
+/** Emits finished evaluations by service and, where one judged them, by provider. */
+export function emitEvaluations(provider: string | null, { completed, failed }: EvaluationFact): void {
   const metrics = new Metrics();
-  metrics.addDimensions({ provider });
+  if (provider) metrics.addDimensions({ provider });
   metrics.addMetric('EvaluationsCompleted', MetricUnit.Count, completed);
   metrics.addMetric('EvaluationsFailed', MetricUnit.Count, failed);
   metrics.publishStoredMetrics();
