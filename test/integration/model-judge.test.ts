@@ -14,7 +14,7 @@ beforeAll(async () => {
   service = await startTestService({
     OPENAI_BASE_URL: judge.baseUrl,
     OPENAI_MODEL: 'scripted',
-    JUDGE_TIMEOUT_SECONDS: '1',
+    JUDGE_TIMEOUT_SECONDS: '3',
   });
 });
 // A success ends a pause that another test's failures began.

@@ -85,14 +85,14 @@ describe('a fault that passes', () => {
   });
 
   test('(a time-out) costs one call', async () => {
-    const { outcome, observed } = await askModel(server, [{ fault: 'hang' }, {}], { timeoutMs: 150 });
+    const { outcome, observed } = await askModel(server, [{ fault: 'hang' }, {}], { timeoutMs: 2_000 });
 
     expect(outcome).toMatchObject({ texts: [mark], usage: { calls: 2 } });
     expect(observed.map((call) => call.outcome)).toEqual(['timeout', 'ok']);
   });
 
   test('(a reply that stops coming) is a time-out', async () => {
-    const { observed } = await askModel(server, [{ fault: 'hang-midway' }, {}], { timeoutMs: 150 });
+    const { observed } = await askModel(server, [{ fault: 'hang-midway' }, {}], { timeoutMs: 2_000 });
 
     expect(observed.map((call) => call.outcome)).toEqual(['timeout', 'ok']);
   });
