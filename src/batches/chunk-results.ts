@@ -2,13 +2,13 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
-import type { ChunkCounts, ChunkRecord } from '../store/chunks.ts';
+import type { ChunkCounts, ChunkRecord } from '../store/chunk-record.ts';
 import { ChunkResults } from './batch.ts';
 import type { BatchPorts } from './ports.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
-// Half of what fits an item, so that a chunk's results never fail to be stored; larger ones become an object.
+// A quarter of what an item holds: larger results become an object.
 const maxInlineBytes = 100_000;
 
 /** Stores the outcomes of a chunk if it has none yet; false if another worker was first. */

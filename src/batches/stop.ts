@@ -1,5 +1,5 @@
 import type { BatchRecord } from '../store/batch-record.ts';
-import type { ChunkCounts } from '../store/chunks.ts';
+import type { ChunkCounts } from '../store/chunk-record.ts';
 import { closeOpenChunks } from './close.ts';
 import type { BatchPorts } from './ports.ts';
 

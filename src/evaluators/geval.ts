@@ -126,10 +126,8 @@ async function markByModel(
   try {
     const { usage, ...marks } = await askForMarks(judge, question, bench.signal);
     const { scale } = criterion;
-    return {
-      usage,
-      metric: metricOf({ name, ...marks, scale, normalization, judge, promptVersion: gevalPromptVersion }),
-    };
+    const input = { name, ...marks, scale, normalization, judge, promptVersion: gevalPromptVersion };
+    return { usage, metric: metricOf(input) };
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     return { usage: error.usage, failure: failedMetric(name, error), error };
