@@ -1,4 +1,4 @@
-import type { Judge, JudgeError, ModelJudge, ReplySchema, Usage } from '../judges/judge.ts';
+import { type Judge, JudgeError, type ModelJudge, type ReplySchema, type Usage } from '../judges/judge.ts';
 import { mean, standardError } from '../statistics/means.ts';
 import { type FailedMetric, type Metric, round4 } from './metric.ts';
 import { parseMark } from './reply-parser.ts';
@@ -45,7 +45,8 @@ export async function askForMarks(
   );
   const parsed = texts.flatMap((text) => parseMark(text, { min, max }) ?? []);
   const marks = parsed.map(({ score }) => score);
-  const centre = mean(marks) ?? 0;
+  const centre = mean(marks);
+  if (centre === null) throw new JudgeError('judge_misbehaved', 'the judge gave no usable mark', { usage });
   const nearest = [...parsed].sort((a, b) => Math.abs(a.score - centre) - Math.abs(b.score - centre))[0];
   return { marks, explanation: nearest?.analysis.slice(0, longestExplanation) || null, usage };
 }
@@ -76,7 +77,8 @@ export interface MetricInput {
 /** The metric for at least one mark: their mean, never a majority, with its standard error. */
 export function metricOf(input: MetricInput): Metric {
   const [min, max] = input.scale;
-  const raw = mean(input.marks) ?? min;
+  const raw = mean(input.marks);
+  if (raw === null) throw new Error(`${input.name} has no mark: it is failed, not scored`);
   const score = input.normalization === 'min_max' ? (raw - min) / (max - min) : raw / max;
   const error = standardError(input.marks);
   return {

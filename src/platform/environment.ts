@@ -28,7 +28,11 @@ const base = {
     .refine((cidrs) => cidrs.every(isNetwork), 'must be networks such as 203.0.113.0/24')
     .optional()
     .describe('Source addresses that may scrape, comma-separated CIDRs'),
-  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token with which anybody may scrape'),
+  METRICS_TOKEN: z
+    .string()
+    .refine((token) => token.length >= 16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token with which anybody may scrape'),
   RESULT_RETENTION_DAYS: z.coerce
     .number()
     .int()

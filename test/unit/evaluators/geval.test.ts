@@ -100,6 +100,16 @@ describe('G-Eval by a model', () => {
     expect(results.failed_metrics).toHaveLength(4);
   });
 
+  test('a judge whose replies hold no mark fails its metrics instead of scoring them', async () => {
+    const { results } = await run(
+      judgeOf(() => ['no mark here']),
+      { metrics: ['fluency'] },
+    );
+
+    expect(results.metrics).toEqual({});
+    expect(results.failed_metrics).toMatchObject([{ name: 'fluency', code: 'judge_misbehaved' }]);
+  });
+
   test('a summary without a letter gets the lowest mark without a call', async () => {
     const judge = judgeOf(() => [reply(5)]);
 

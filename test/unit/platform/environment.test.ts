@@ -18,12 +18,13 @@ describe('the environment', () => {
     [{ METRICS_ENABLED: 'yes' }, 'METRICS_ENABLED'],
     [{ LOG_LEVEL: 'LOUD' }, 'LOG_LEVEL'],
     [{ DEFAULT_JUDGE: 'nope' }, 'DEFAULT_JUDGE'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ OPENAI_BASE_URL: 'notaurl' }, 'OPENAI_BASE_URL'],
     [{ LOCAL_LLM_BASE_URL: 'ftp://x' }, 'LOCAL_LLM_BASE_URL'],
     [{ METRICS_ALLOWED_CIDRS: 'foo' }, 'METRICS_ALLOWED_CIDRS'],
   ])('names the invalid variable of %p in one sentence', (variables, name) => {
     expect(() => readEnvironment(variables)).toThrow(
-      new RegExp(`^The environment variable ${name} is invalid: .*\\.$`),
+      new RegExp(`^The environment variable ${name} is invalid: it must (be|begin|have) .*\\.$`),
     );
   });
 
