@@ -37,9 +37,16 @@ export interface Route {
 const request = { timeoutSeconds: 28, memoryMegabytes: 256 };
 const counted = ['read', 'write'] as const;
 
+/** A scoring function evaluates, or submits a batch of one. */
+const scoring = {
+  ...request,
+  memoryMegabytes: 512,
+  touches: { table: counted, bucket: ['write'], workQueue: ['send'], judges: true },
+} as const;
+
 /** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
 export const functions = {
-  geval: { ...request, memoryMegabytes: 512, touches: { table: counted, judges: true } },
+  geval: scoring,
   batch: {
     ...request,
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },

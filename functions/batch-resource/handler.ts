@@ -28,10 +28,11 @@ const list = endpoint(batchListContract, async ({ event }) => {
     limit,
     after: position,
   });
-  return { reply: { batches: [...batches], next_cursor: cursorOf(next) } };
+  return { status: 200, reply: { batches: [...batches], next_cursor: cursorOf(next) } };
 });
 
 const status = endpoint(batchStatusContract, async ({ event }) => ({
+  status: 200,
   reply: await viewBatch(batching.read(), await ownBatch(event)),
 }));
 
@@ -39,7 +40,10 @@ const results = endpoint(batchResultsContract, async ({ event }) => {
   const { limit, position } = pageOf(event, { most: 1_000, usual: 100, position: itemPosition });
   const batch = await ownBatch(event);
   const page = await readItems(batching.read(), batch, { from: position ?? 0, limit });
-  return { reply: { batch_id: batch.batchId, results: [...page.results], next_cursor: cursorOf(page.next) } };
+  return {
+    status: 200,
+    reply: { batch_id: batch.batchId, results: [...page.results], next_cursor: cursorOf(page.next) },
+  };
 });
 
 const cancel = endpoint(batchCancelContract, async ({ event }) => {

@@ -3,11 +3,10 @@ import { viewBatch } from '../../src/batches/read-batch.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { submitBatch } from '../../src/batches/submit.ts';
 import { waitForBatch } from '../../src/batches/wait.ts';
-import { selectJudge } from '../../src/evaluation/select-judge.ts';
 import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
 import { cursorOf } from '../../src/http/page.ts';
-import { waitOf } from '../../src/http/prefer.ts';
-import { arrivalOf, headerOf, tenantOf } from '../../src/http/request.ts';
+import { prefersAsync, waitOf } from '../../src/http/prefer.ts';
+import { arrivalOf, batchPath, headerOf, tenantOf } from '../../src/http/request.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { endpoint } from '../../src/platform/entry.ts';
 import { judging } from '../../src/platform/judging.ts';
@@ -16,23 +15,26 @@ import { batchContract } from './contract.ts';
 /** Takes a batch in, and answers with its results if they are there within the wait. */
 export const handler = endpoint(batchContract, async ({ body, sent, event, signal }) => {
   const ports = batching.submit();
-  // A judge that nobody can ask is an error of the call, not of a hundred items.
-  selectJudge(body, judging.judges());
+  judging.checkChoice(body.evaluation_type, body);
   const submitted = await submitBatch(ports, {
     tenant: tenantOf(event),
     body,
     warnings: unknownFields(sent, Object.keys(BatchBody.shape)),
   });
-  const deadline = arrivalOf(event) + waitOf(headerOf(event, 'prefer')) * 1_000;
+  const prefer = headerOf(event, 'prefer');
+  const deadline = arrivalOf(event) + waitOf(prefer) * 1_000;
   const batch = await waitForBatch(ports, submitted, { deadline, signal });
   const view = await viewBatch(ports, batch);
   if (!batch.summary) {
     return {
       status: 202,
-      headers: { Location: `${event.requestContext.path.replace(/\/$/, '')}/${batch.batchId}` },
+      headers: {
+        Location: batchPath(event, batch.batchId),
+        ...(prefersAsync(prefer) ? { 'Preference-Applied': 'respond-async' } : {}),
+      },
       reply: view,
     };
   }
   const { results, next } = await readItems(ports, batch, { from: 0, limit: batch.totalItems });
-  return { reply: { ...view, results: [...results], next_cursor: cursorOf(next) } };
+  return { status: 200, reply: { ...view, results: [...results], next_cursor: cursorOf(next) } };
 });

@@ -1,9 +1,9 @@
-import * as z from 'zod';
-import { Metadata } from '../../src/evaluation/evaluation.ts';
+import { scoredFields } from '../../src/evaluation/evaluation.ts';
 import { GevalBody, GevalResults } from '../../src/evaluators/geval.ts';
-
-/** The answer of a G-Eval. */
-export const GevalReply = GevalResults.extend({ evaluation_time: z.number(), metadata: Metadata });
+import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/geval */
-export const gevalContract = { name: 'geval', body: GevalBody, reply: GevalReply } as const;
+export const gevalContract = scoringContract('geval', 'geval', {
+  body: GevalBody,
+  reply: GevalResults.extend(scoredFields),
+});

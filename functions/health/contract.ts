@@ -11,17 +11,19 @@ const circuit = {
 };
 
 /** GET /health/live */
-export const liveContract = { name: 'health-live', reply: z.object({ status: z.literal('alive') }) } as const;
+export const liveContract = {
+  name: 'health-live',
+  replies: { 200: z.object({ status: z.literal('alive') }) },
+} as const;
+
+const ReadyReply = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  ready: z.boolean(),
+  checks: z.object({ database: status, queue: status, bucket: status }),
+});
 
 /** GET /health/ready */
-export const readyContract = {
-  name: 'health-ready',
-  reply: z.object({
-    status: z.enum(['ready', 'not_ready']),
-    ready: z.boolean(),
-    checks: z.object({ database: status, queue: status, bucket: status }),
-  }),
-} as const;
+export const readyContract = { name: 'health-ready', replies: { 200: ReadyReply, 503: ReadyReply } } as const;
 
 /** GET /health/evaluations; counts are left out for callers without credentials. */
 export const HealthReply = z.object({
@@ -64,4 +66,7 @@ export const HealthReply = z.object({
 export type HealthReply = z.infer<typeof HealthReply>;
 
 /** GET /health/evaluations */
-export const healthContract = { name: 'health-evaluations', reply: HealthReply } as const;
+export const healthContract = {
+  name: 'health-evaluations',
+  replies: { 200: HealthReply, 206: HealthReply, 503: HealthReply },
+} as const;

@@ -1,6 +1,5 @@
 import { ServiceError } from '../../src/errors.ts';
 import { dispatch } from '../../src/http/dispatch.ts';
-import type { Answer } from '../../src/http/endpoint.ts';
 import { probe, readCircuits } from '../../src/platform/health.ts';
 import { plainEndpoint } from '../../src/platform/plain-entry.ts';
 import { environment } from '../../src/platform/process.ts';
@@ -12,7 +11,7 @@ const probes = remember(5_000, (now) => probe(now));
 const statusCodes = { healthy: 200, degraded: 206, unhealthy: 503 } as const;
 
 const live = plainEndpoint(liveContract, async () =>
-  enabled(() => ({ reply: { status: 'alive' } }) as const),
+  enabled(() => ({ status: 200, reply: { status: 'alive' } }) as const),
 );
 
 const ready = plainEndpoint(readyContract, async () => {
@@ -26,16 +25,13 @@ const ready = plainEndpoint(readyContract, async () => {
   return { status: isReady ? 200 : 503, reply };
 });
 
-const health = plainEndpoint(
-  healthContract,
-  async ({ event }): Promise<Answer<ReturnType<typeof reportHealth>>> => {
-    const now = Date.now();
-    const found = await enabled(() => probes(now));
-    const counts = Boolean(event.requestContext.identity.apiKeyId);
-    const reply = reportHealth({ probes: found, circuits: readCircuits(now), now, counts });
-    return { status: statusCodes[reply.status], reply };
-  },
-);
+const health = plainEndpoint(healthContract, async ({ event }) => {
+  const now = Date.now();
+  const found = await enabled(() => probes(now));
+  const counts = Boolean(event.requestContext.identity.apiKeyId);
+  const reply = reportHealth({ probes: found, circuits: readCircuits(now), now, counts });
+  return { status: statusCodes[reply.status], reply };
+});
 
 function enabled<Value>(check: () => Value): Value {
   if (!environment().HEALTH_CHECK_ENABLED) throw new ServiceError('not_found', 'health checks are off');

@@ -1,4 +1,4 @@
 import { Evaluation } from '../../src/evaluation/evaluation.ts';
 
 /** GET /evaluations/results/{evaluation_id} */
-export const resultContract = { name: 'result', reply: Evaluation } as const;
+export const resultContract = { name: 'result', replies: { 200: Evaluation } } as const;

@@ -15,5 +15,5 @@ export const handler = endpoint(resultContract, async ({ event }) => {
   const reply =
     (await readResult(ports, tenant, id)) ?? (await readItemEvaluation(batching.read(), tenant, id));
   if (!reply) throw new ServiceError('not_found', 'there is no such result');
-  return { reply };
+  return { status: 200, reply };
 });

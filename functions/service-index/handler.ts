@@ -4,22 +4,25 @@ import { version } from '../../src/platform/version.ts';
 
 const contract = {
   name: 'index',
-  reply: z.object({
-    name: z.string(),
-    version: z.string(),
-    docs: z.string(),
-    health: z.string(),
-    sample: z.object({
-      method: z.string(),
-      path: z.string(),
-      headers: z.record(z.string(), z.string()),
-      body: z.unknown(),
+  replies: {
+    200: z.object({
+      name: z.string(),
+      version: z.string(),
+      docs: z.string(),
+      health: z.string(),
+      sample: z.object({
+        method: z.string(),
+        path: z.string(),
+        headers: z.record(z.string(), z.string()),
+        body: z.unknown(),
+      }),
     }),
-  }),
+  },
 } as const;
 
 /** Says what this service is, where its documents and health are, and how a first call looks. */
 export const handler = plainEndpoint(contract, async () => ({
+  status: 200,
   reply: {
     name: 'Assay: evaluations of language-model output',
     version,

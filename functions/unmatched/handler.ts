@@ -4,7 +4,7 @@ import { matchPath } from '../../src/http/match-path.ts';
 import { plainEndpoint } from '../../src/platform/plain-entry.ts';
 import { routes } from '../routes.ts';
 
-const contract = { name: 'unmatched', reply: z.null() } as const;
+const contract = { name: 'unmatched', replies: { 204: z.null() } } as const;
 
 /** Answers what no route took: OPTIONS 204, another method of a known path 405 with `Allow`, anything else 404. */
 export const handler = plainEndpoint(contract, async ({ event }) => {

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { averageOf } from '../evaluation/run-evaluation.ts';
-import type { EvaluationType } from '../evaluators/index.ts';
+import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import { round4 } from '../evaluators/metric.ts';
 import { addUsage, noUsage, type Usage } from '../judges/judge.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
@@ -16,7 +16,7 @@ type Failed = Extract<Evaluation, { status: 'failed' }>;
 /** What a batch's outcomes come to. A heuristic's marks never enter a mean beside a model's: where both occur, the model's count. */
 export interface Aggregates {
   readonly aggregate_metrics: Readonly<Record<string, Aggregate>>;
-  readonly average_score: number | null;
+  readonly average: number | null;
   readonly usage: Usage;
   readonly warnings: readonly string[];
 }
@@ -25,13 +25,13 @@ export interface Aggregates {
 export function aggregate(type: EvaluationType, evaluations: readonly Evaluation[]): Aggregates {
   const completed = evaluations.filter((each) => each.status === 'completed');
   const failed = evaluations.filter((each) => each.status === 'failed');
-  const modelled = completed.filter(({ metadata }) => metadata.judge.kind === 'model');
+  const modelled = completed.filter(({ metadata }) => metadata.judge?.kind === 'model');
   const comparable = modelled.length > 0 ? modelled : completed;
   const left = completed.length - comparable.length;
   const average = mean(comparable.flatMap(({ results }) => averageOf(type, results) ?? []));
   return {
-    aggregate_metrics: aggregateMetrics([...comparable, ...failed].map(measuredOf)),
-    average_score: average === null ? null : round4(average),
+    aggregate_metrics: aggregateMetrics([...comparable, ...failed].map((each) => measuredOf(type, each))),
+    average: average === null ? null : round4(average),
     usage: evaluations.map(usageOf).reduce(addUsage, noUsage),
     warnings: left > 0 ? [`aggregates leave out items that the embedded judge marked: ${left}`] : [],
   };
@@ -57,15 +57,15 @@ interface Measured {
   readonly skipped: readonly string[];
 }
 
-function measuredOf(evaluation: Completed | Failed): Measured {
+function measuredOf(type: EvaluationType, evaluation: Completed | Failed): Measured {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
   if (evaluation.status === 'failed') {
     return { scores: {}, failed: names(evaluation.failed_metrics), skipped: [] };
   }
-  const { metrics, failed_metrics, skipped_metrics } = evaluation.results;
-  const scores = Object.values(metrics).map(({ name, score }) => [name, score]);
+  const { failed_metrics, skipped_metrics } = evaluation.results;
+  const scores = evaluatorOf(type).scoresOf(evaluation.results);
   return {
-    scores: Object.fromEntries(scores),
+    scores: Object.fromEntries(scores.map(({ name, value }) => [name, value])),
     failed: names(failed_metrics),
     skipped: names(skipped_metrics),
   };

@@ -68,7 +68,8 @@ export const BatchSummary = z.object({
   failed: z.number().int(),
   cancelled: z.number().int(),
   aggregate_metrics: z.record(z.string(), Aggregate),
-  average_score: z.number().nullable(),
+  /** The mean of what sums up each item. */
+  average: z.number().nullable(),
   warnings: z.array(z.string()),
   processing_time: z.number(),
   usage: UsageReport,
@@ -90,7 +91,10 @@ export const BatchView = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   aggregate_metrics: z.record(z.string(), Aggregate).nullable(),
-  average_score: z.number().nullable(),
+  /** One of the three: the mean of what sums up the items, under the name that it has in their answers. */
+  average_score: z.number().nullable().optional(),
+  overall_score: z.number().nullable().optional(),
+  overall_quality: z.number().nullable().optional(),
   processing_time: z.number().nullable(),
   usage: UsageReport.nullable(),
   warnings: z.array(z.string()),

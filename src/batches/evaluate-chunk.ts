@@ -88,7 +88,7 @@ async function countChunk(ports: WorkPorts, evaluations: readonly Evaluation[]):
     (each) => each.status === 'failed' && each.error.code !== 'invalid_request',
   ).length;
   const done = evaluations.filter((each) => each.status === 'completed');
-  for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge.provider)) {
+  for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge?.provider ?? null)) {
     emitEvaluations(provider, { completed: own.length, failed: 0 });
   }
   if (failed > 0) emitEvaluations(null, { completed: 0, failed });

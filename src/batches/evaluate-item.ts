@@ -2,8 +2,7 @@ import { asServiceError } from '../errors.ts';
 import { hashInput } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { runEvaluation } from '../evaluation/run-evaluation.ts';
-import type { JudgeChoice } from '../evaluators/evaluator.ts';
-import { type EvaluationType, evaluators } from '../evaluators/index.ts';
+import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
 import { describeIssue } from '../evaluators/issue-text.ts';
 import { unknownFields } from '../evaluators/unknown-fields.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
@@ -29,7 +28,7 @@ export async function evaluateItem(
     unevaluatedItem(ports, batch, index, { status: 'failed', error: { code, detail } });
   const type = batch.evaluationType as EvaluationType;
   const merged = withDefaults(sent, batch.defaults);
-  const parsed = evaluators[type].body.safeParse(merged);
+  const parsed = evaluatorOf(type).body.safeParse(merged);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail(
@@ -60,7 +59,7 @@ async function completeItem(
   item: {
     readonly index: number;
     readonly type: EvaluationType;
-    readonly body: JudgeChoice;
+    readonly body: ScoringBody;
     readonly warnings: string[];
   },
   signal: AbortSignal,
@@ -78,12 +77,17 @@ async function completeItem(
     results: run.results,
     evaluation_time: run.seconds,
     input_sha256: hashInput(body),
-    metadata: { evaluation_id: stamp.evaluation_id, judge: run.judge, usage: run.usage, warnings },
+    metadata: {
+      evaluation_id: stamp.evaluation_id,
+      judge: run.judge,
+      usage: run.usage,
+      warnings: [...warnings, ...run.warnings],
+    },
   };
 }
 
 function warningsOf(type: EvaluationType, sent: unknown): string[] {
-  const warnings = unknownFields(sent, Object.keys(evaluators[type].body.shape));
+  const warnings = unknownFields(sent, Object.keys(evaluatorOf(type).body.shape));
   const isUnsaved = (sent as { readonly save_results?: unknown }).save_results === false;
   return isUnsaved ? [...warnings, 'save_results has no effect in a batch: its results are kept'] : warnings;
 }

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { EvaluationType } from '../evaluators/index.ts';
+import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { BatchSummary, type BatchView } from './batch.ts';
 import type { BatchPorts } from './ports.ts';
@@ -20,11 +20,12 @@ export function isReadable(ports: BatchPorts, tenant: string, batch: BatchRecord
 
 /** A batch as its owner sees it: from its summary once it is terminal, before that from the chunks finished so far. */
 export async function viewBatch(ports: BatchPorts, batch: BatchRecord): Promise<BatchView> {
+  const type = batch.evaluationType as EvaluationType;
   const summary = batch.summary ? BatchSummary.parse(JSON.parse(batch.summary)) : null;
   const { successful, failed, cancelled } = summary ?? (await progress(ports, batch));
   return {
     batch_id: batch.batchId,
-    evaluation_type: batch.evaluationType as EvaluationType,
+    evaluation_type: type,
     status: batch.status,
     total_items: batch.totalItems,
     successful,
@@ -34,7 +35,7 @@ export async function viewBatch(ports: BatchPorts, batch: BatchRecord): Promise<
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
     aggregate_metrics: summary?.aggregate_metrics ?? null,
-    average_score: summary?.average_score ?? null,
+    [evaluatorOf(type).batchAverage]: summary?.average ?? null,
     processing_time: summary?.processing_time ?? null,
     usage: summary?.usage ?? null,
     warnings: [...batch.warnings, ...(summary?.warnings ?? [])],

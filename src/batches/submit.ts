@@ -1,5 +1,6 @@
 import { ServiceError } from '../errors.ts';
-import { evaluators } from '../evaluators/index.ts';
+import { evaluatorOf } from '../evaluators/index.ts';
+import { describeIssue, issueMessage } from '../evaluators/issue-text.ts';
 import type { BatchDefinition, BatchRecord } from '../store/batch-record.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import type { BatchBody } from './batch.ts';
@@ -29,6 +30,7 @@ export async function submitBatch(
   if (payload.length > maxPayloadBytes) {
     throw new ServiceError('too_large', `the items take ${payload.length} bytes; at most ${maxPayloadBytes}`);
   }
+  const { used, idle } = defaultsOf(body);
   const payloadKey = `batches/${batchId}/items.jsonl`;
   const createdAt = ports.now();
   const definition: BatchDefinition = {
@@ -39,8 +41,8 @@ export async function submitBatch(
     createdAt: new Date(createdAt).toISOString(),
     offsets,
     payloadKey,
-    defaults: JSON.stringify(defaultsOf(body)),
-    warnings,
+    defaults: JSON.stringify(used),
+    warnings: [...warnings, ...idle.map((field) => `${field} has no effect on ${body.evaluation_type}`)],
     parallelWorkers: body.parallel_workers,
     continueOnError: body.continue_on_error,
     expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
@@ -60,12 +62,13 @@ export async function submitBatch(
 
 /** A metric that no item could have is an error of the call. */
 function checkMetrics({ evaluation_type, metrics }: BatchBody): void {
-  const { metricNames } = evaluators[evaluation_type];
-  const index = (metrics ?? []).findIndex((name) => !metricNames.includes(name));
-  if (index < 0) return;
-  const msg = `must be one of ${metricNames.join(', ')}`;
-  const errors = [{ loc: ['body', 'metrics', index], msg, type: 'invalid_value' }];
-  throw new ServiceError('invalid_request', `metrics[${index}] ${msg}`, { errors });
+  const parsed = evaluatorOf(evaluation_type).body.shape['metrics']?.safeParse(metrics ?? null);
+  const [issue] = parsed?.error?.issues ?? [];
+  if (!issue) return;
+  const path = ['metrics', ...issue.path] as (string | number)[];
+  const detail = describeIssue({ ...issue, path }, { metrics });
+  const errors = [{ loc: ['body', ...path], msg: issueMessage(issue), type: issue.code }];
+  throw new ServiceError('invalid_request', detail, { errors });
 }
 
 /** From here on the batch exists and will run: what cannot be sent now is sent by the reconciler, and the caller gets its id. */
@@ -91,7 +94,17 @@ function writePayload(items: readonly unknown[], plan: ChunkPlan): { payload: Bu
   return { payload: Buffer.concat(lines), offsets };
 }
 
-function defaultsOf({ api_name, model, metrics, samples }: BatchBody): Record<string, unknown> {
-  const given = Object.entries({ api_name, model, metrics, samples });
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+interface Defaults {
+  readonly used: Readonly<Record<string, unknown>>;
+  /** Those that the items have no field for. */
+  readonly idle: readonly string[];
+}
+
+function defaultsOf({ evaluation_type, api_name, model, metrics, samples }: BatchBody): Defaults {
+  const { shape } = evaluatorOf(evaluation_type).body;
+  const given = Object.entries({ api_name, model, metrics, samples }).filter(([, value]) => value != null);
+  return {
+    used: Object.fromEntries(given.filter(([field]) => field in shape)),
+    idle: given.map(([field]) => field).filter((field) => !(field in shape)),
+  };
 }

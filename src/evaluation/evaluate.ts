@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Score } from '../evaluators/metric.ts';
 import type { Activity } from '../store/activity.ts';
 import type { ResultStore } from '../store/results.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
@@ -24,7 +25,6 @@ export interface EvaluatePorts extends RunPorts {
 /** One evaluation asked for by a tenant. */
 export interface EvaluateInput extends RunInput {
   readonly tenant: string;
-  readonly save: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -41,18 +41,22 @@ export async function evaluate(ports: EvaluatePorts, input: EvaluateInput): Prom
   const evaluation_id = ports.newEvaluationId();
   const error = failureError(run);
   const { usage, judge, results, seconds } = run;
-  const metadata = { evaluation_id, judge, usage, warnings: [...input.warnings] };
+  const metadata = { evaluation_id, judge, usage, warnings: [...input.warnings, ...run.warnings] };
   const evaluated: Evaluated = { results, evaluation_time: seconds, metadata };
-  emitEvaluations(judge.provider, { completed: error ? 0 : 1, failed: error ? 1 : 0 });
+  emitEvaluations(judge?.provider ?? null, { completed: error ? 0 : 1, failed: error ? 1 : 0 });
   await Promise.all([
     ports.countActivity({ total: 1, errors: error ? 1 : 0, seconds }),
-    ...(error || !input.save ? [] : [store(ports, input, evaluated)]),
+    ...(error || !input.body.save_results ? [] : [store(ports, input, { evaluated, scores: run.scores })]),
   ]);
   if (error) throw error;
   return evaluated;
 }
 
-async function store(ports: EvaluatePorts, input: EvaluateInput, evaluated: Evaluated): Promise<void> {
+async function store(
+  ports: EvaluatePorts,
+  input: EvaluateInput,
+  { evaluated, scores }: { readonly evaluated: Evaluated; readonly scores: readonly Score[] },
+): Promise<void> {
   const now = ports.now();
   const { evaluation_id } = evaluated.metadata;
   const evaluation: Evaluation = {
@@ -71,6 +75,8 @@ async function store(ports: EvaluatePorts, input: EvaluateInput, evaluated: Eval
     evaluationType: input.type,
     createdAt: evaluation.created_at,
     score: averageOf(input.type, evaluated.results),
+    scores: Object.fromEntries(scores.map(({ name, value }) => [name, value])),
+    judgeKind: evaluated.metadata.judge?.kind ?? 'none',
     document: JSON.stringify(evaluation),
     expiresAt: Math.floor(now / 1_000) + ports.retentionDays * 86_400,
   });

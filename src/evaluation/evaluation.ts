@@ -15,18 +15,28 @@ export const UsageReport = z.object({
 /** What every scored answer says about how it came about. */
 export const Metadata = z.object({
   evaluation_id: z.string(),
-  judge: z.object({
-    provider: z.string(),
-    model: z.string(),
-    kind: z.enum(['model', 'embedded']),
-    /** What the marks are: a model's judgement or a heuristic's. */
-    label: z.enum(['model', 'heuristic']),
-    prompt_version: z.number().int().nullable(),
-    agreement: z.record(z.string(), z.number()).nullable(),
-  }),
+  /** Null where nothing was judged, only computed. */
+  judge: z
+    .object({
+      provider: z.string(),
+      model: z.string(),
+      kind: z.enum(['model', 'embedded']),
+      /** What the marks are: a model's judgement or a heuristic's. */
+      label: z.enum(['model', 'heuristic']),
+      prompt_version: z.number().int().nullable(),
+      agreement: z.record(z.string(), z.number()).nullable(),
+    })
+    .nullable(),
   usage: UsageReport,
   warnings: z.array(z.string()),
 });
+
+/** What an answer to a scoring call carries beside its results. */
+export const scoredFields = {
+  /** Seconds. */
+  evaluation_time: z.number(),
+  metadata: Metadata,
+} as const;
 
 /** See the schema of the same name. */
 export type Metadata = z.infer<typeof Metadata>;

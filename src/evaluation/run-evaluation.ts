@@ -1,8 +1,8 @@
 import { type ErrorCode, errorMeanings, ServiceError } from '../errors.ts';
-import type { Evaluator, JudgeChoice } from '../evaluators/evaluator.ts';
-import { type EvaluationType, evaluators } from '../evaluators/index.ts';
-import { failureOf, type Results } from '../evaluators/metric.ts';
-import type { Judge, JudgeError, Usage } from '../judges/judge.ts';
+import type { Outcome } from '../evaluators/evaluator.ts';
+import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
+import type { Results, Score } from '../evaluators/metric.ts';
+import { type Judge, type JudgeError, noUsage, type Usage } from '../judges/judge.ts';
 import type { Recorder } from '../telemetry/recorder.ts';
 import type { Metadata } from './evaluation.ts';
 import { type JudgeBench, selectJudge } from './select-judge.ts';
@@ -19,42 +19,54 @@ export interface RunPorts {
 /** An evaluation's body after its schema, and who asked when to stop. */
 export interface RunInput {
   readonly type: EvaluationType;
-  readonly body: JudgeChoice;
+  readonly body: ScoringBody;
   readonly signal: AbortSignal;
 }
 
 /** What came of an evaluation. `failure` is set where nothing could be scored. */
 export interface Run {
   readonly results: Results;
+  /** The numbers of the results. */
+  readonly scores: readonly Score[];
   readonly failure: { readonly code: ErrorCode; readonly detail: string } | null;
   /** The judge's failures behind the failed metrics. */
   readonly failures: readonly JudgeError[];
   readonly usage: Usage;
   readonly seconds: number;
+  /** Null where nothing was judged, only computed. */
   readonly judge: Metadata['judge'];
+  readonly warnings: readonly string[];
 }
 
 /** Chooses the judge, runs the evaluator and counts what happened. Throws only for a choice of judge that cannot be met. */
 export async function runEvaluation(ports: RunPorts, { type, body, signal }: RunInput): Promise<Run> {
-  const judge = selectJudge(body, ports.judges);
   const started = ports.now();
-  // The registry pairs each type with its own body, which its schema has just produced.
-  const evaluator = evaluators[type] as Evaluator<JudgeChoice, Results>;
-  const { results, usage, failures } = await evaluator.evaluate(body, {
-    judge,
-    signal,
-    nonce: ports.nonce(),
-  });
-  const run = {
-    results,
-    usage,
-    failures,
-    failure: failureOf(results),
+  const { judge, ...outcome } = await evaluateBody(ports, { type, body, signal });
+  const { results } = outcome;
+  const scores = evaluatorOf(type).scoresOf(results);
+  const [firstFailed] = results.failed_metrics;
+  const run: Run = {
+    ...outcome,
+    scores,
+    failure:
+      firstFailed && scores.length === 0 ? { code: firstFailed.code, detail: firstFailed.detail } : null,
     seconds: (ports.now() - started) / 1_000,
-    judge: describeJudge(judge, evaluator.promptVersion),
+    judge,
   };
   record(ports.recorder, type, run);
   return run;
+}
+
+type Evaluated = Outcome<Results> & Pick<Run, 'judge'>;
+
+async function evaluateBody(ports: RunPorts, { type, body, signal }: RunInput): Promise<Evaluated> {
+  const evaluator = evaluatorOf(type);
+  if (!evaluator.judged) {
+    return { results: evaluator.evaluate(body), usage: noUsage, failures: [], warnings: [], judge: null };
+  }
+  const judge = selectJudge(body, ports.judges);
+  const outcome = await evaluator.evaluate(body, { judge, signal, nonce: ports.nonce() });
+  return { ...outcome, judge: describeJudge(judge, { type, promptVersion: evaluator.promptVersion }) };
 }
 
 const usualRetryAfter = 5;
@@ -68,17 +80,24 @@ export function failureError({ failure, failures }: Run): ServiceError | null {
   return new ServiceError(failure.code, failure.detail, retryable ? { retryAfter } : {});
 }
 
-/** The mean by which history sorts an evaluation. */
+/** The number that sums up an evaluation; null where none does. */
 export function averageOf(type: EvaluationType, results: Results): number | null {
-  const average = (results as Readonly<Record<string, unknown>>)[evaluators[type].average];
+  const field = evaluatorOf(type).average;
+  const average = field === null ? null : (results as Readonly<Record<string, unknown>>)[field];
   return typeof average === 'number' ? average : null;
 }
 
-function describeJudge(judge: Judge, promptVersion: number): Metadata['judge'] {
+function describeJudge(
+  judge: Judge,
+  { type, promptVersion }: { readonly type: EvaluationType; readonly promptVersion: number },
+): Metadata['judge'] {
   const { provider, model, kind } = judge;
-  return judge.kind === 'embedded'
-    ? { provider, model, kind, label: 'heuristic', prompt_version: null, agreement: { ...judge.agreement } }
-    : { provider, model, kind, label: 'model', prompt_version: promptVersion, agreement: null };
+  if (judge.kind === 'model') {
+    return { provider, model, kind, label: 'model', prompt_version: promptVersion, agreement: null };
+  }
+  // Agreement with people was measured for the dimensions of summaries only.
+  const agreement = type === 'geval' ? { ...judge.agreement } : null;
+  return { provider, model, kind, label: 'heuristic', prompt_version: null, agreement };
 }
 
 const categories: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -95,13 +114,16 @@ const categories: Readonly<Partial<Record<ErrorCode, string>>> = {
 function record(
   recorder: Recorder,
   type: EvaluationType,
-  { results, failure, failures, seconds, judge }: Run,
+  { scores, failure, failures, seconds, judge }: Run,
 ): void {
-  const labels = { type, provider: judge.provider };
+  const labels = { type, provider: judge?.provider ?? 'none' };
+  const { metricNames } = evaluatorOf(type);
   recorder.count('evaluations_total', { ...labels, status: failure ? 'failed' : 'completed' });
   recorder.observe('evaluation_duration_seconds', labels, seconds);
-  for (const { name, score } of Object.values(results.metrics)) {
-    recorder.observe('evaluation_scores', { ...labels, metric: name }, score);
+  for (const { name, value } of scores) {
+    // Callers name metrics of their own; a metric's labels come from a closed set.
+    const metric = metricNames.includes(name) ? name : 'custom';
+    recorder.observe('evaluation_scores', { ...labels, metric }, value);
   }
   for (const { code, trouble } of failures) {
     const error_category = trouble ?? categories[code] ?? 'unknown';

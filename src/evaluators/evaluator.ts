@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Judge, JudgeError, Usage } from '../judges/judge.ts';
-import type { Results } from './metric.ts';
+import type { Results, Score } from './metric.ts';
 
 /** What an evaluator works with beside the body; chance and time come in here. */
 export interface Bench {
@@ -15,20 +15,42 @@ export interface Outcome<R extends Results> {
   readonly results: R;
   readonly usage: Usage;
   readonly failures: readonly JudgeError[];
+  /** What the caller should know about how the results came about. */
+  readonly warnings: readonly string[];
 }
 
-/** One kind of evaluation: its body, its results, and how the one becomes the other. Never throws for a judge's failure. */
-export interface Evaluator<Body, R extends Results> {
-  readonly body: z.ZodType<Body> & { readonly shape: Readonly<Record<string, unknown>> };
+/** A schema of a body, whose field names are known. */
+export type BodySchema<Body> = z.ZodType<Body> & { readonly shape: Readonly<Record<string, z.ZodType>> };
+
+interface EvaluatorFacts<Body, R extends Results> {
+  readonly body: BodySchema<Body>;
   readonly results: z.ZodType<R>;
-  /** The field of the results that sums them up. */
-  readonly average: string;
-  /** Names of the metrics it can report, for labels and documents. */
+  /** The field of the results that sums them up; null where no single number does. */
+  readonly average: string | null;
+  /** The field in which a batch reports the mean of that. */
+  readonly batchAverage: 'average_score' | 'overall_score' | 'overall_quality';
+  /** Names of the metrics it can report, for labels; names that callers make up are not among them. */
   readonly metricNames: readonly string[];
+  /** The numbers of a result that were measured. */
+  scoresOf(results: R): readonly Score[];
+}
+
+/** A kind of evaluation that asks a judge: its body, its results, and how the one becomes the other. Never throws for a judge's failure. */
+export interface JudgedEvaluator<Body, R extends Results> extends EvaluatorFacts<Body, R> {
+  readonly judged: true;
   /** Version of its prompts, shown with every result. */
   readonly promptVersion: number;
   evaluate(body: Body, bench: Bench): Promise<Outcome<R>>;
 }
+
+/** A kind of evaluation that is computed from what was sent, without a judge. */
+export interface ComputedEvaluator<Body, R extends Results> extends EvaluatorFacts<Body, R> {
+  readonly judged: false;
+  evaluate(body: Body): R;
+}
+
+/** One kind of evaluation. */
+export type Evaluator<Body, R extends Results> = JudgedEvaluator<Body, R> | ComputedEvaluator<Body, R>;
 
 const unavailable = 'is not available in this version';
 
@@ -50,13 +72,18 @@ export const unavailableFields = {
   panel: z.null(unavailable).optional(),
 } as const;
 
+/** The field that every scoring body has. */
+export const savedField = {
+  save_results: z.boolean().default(true).describe('Whether the result can be read back'),
+} as const;
+
 /** The fields that every judged body has in common. */
 export const judgedFields = {
   api_name: z.string().min(1).max(50).nullish().describe('Provider that judges; the default judge if absent'),
   model: z.string().min(1).max(200).nullish().describe("Model that judges; the provider's default if absent"),
   samples: z.number().int().min(1).max(20).default(3).describe('Independent marks per metric'),
   explain: z.boolean().default(true).describe('Whether the judge explains before it marks'),
-  save_results: z.boolean().default(true).describe('Whether the result can be read back'),
+  ...savedField,
   ...unavailableFields,
 } as const;
 

@@ -11,9 +11,10 @@ import {
 } from '../judges/judge.ts';
 import { mean } from '../statistics/means.ts';
 import { assess } from './assessment.ts';
-import { type Bench, type Evaluator, judgedFields } from './evaluator.ts';
-import { askForMarks, failedMetric, metricOf } from './mark.ts';
-import { type FailedMetric, type Metric, Results, round4 } from './metric.ts';
+import { type Bench, type JudgedEvaluator, judgedFields } from './evaluator.ts';
+import { errorsIn, type Finding, failed, scored, scoredIn, toMetricResults } from './finding.ts';
+import { askForMarks, metricOf } from './mark.ts';
+import { MetricResults, metricScores, round4 } from './metric.ts';
 import { summaryCriteria } from './prompts/geval/index.ts';
 import { gevalPrompt, gevalPromptVersion } from './prompts/geval/prompt.ts';
 import { list, text } from './text.ts';
@@ -36,7 +37,7 @@ export const GevalBody = z.object({
 export type GevalBody = z.infer<typeof GevalBody>;
 
 /** What a G-Eval reports. */
-export const GevalResults = Results.extend({
+export const GevalResults = MetricResults.extend({
   average_score: z.number().min(0).max(1).nullable(),
   summary_assessment: z.string().nullable(),
 });
@@ -45,29 +46,34 @@ export const GevalResults = Results.extend({
 export type GevalResults = z.infer<typeof GevalResults>;
 
 /** G-Eval (Liu et al., EMNLP 2023): explained marks per dimension, their mean over samples. */
-export const geval: Evaluator<GevalBody, GevalResults> = {
+export const geval: JudgedEvaluator<GevalBody, GevalResults> = {
+  judged: true,
   body: GevalBody,
   results: GevalResults,
   average: 'average_score',
+  batchAverage: 'average_score',
   metricNames: summaryDimensions,
   promptVersion: gevalPromptVersion,
+  scoresOf: metricScores,
   async evaluate(body, bench) {
     const asked = summaryDimensions.filter((dimension) =>
       (body.metrics ?? summaryDimensions).includes(dimension),
     );
     const verdicts = await judgeDimensions(asked, body, bench);
+    const findings = verdicts.map(({ finding }) => finding);
     return {
-      results: toResults(verdicts),
+      results: toResults(findings),
       usage: verdicts.map(({ usage }) => usage).reduce(addUsage, noUsage),
-      failures: verdicts.flatMap((verdict) => ('error' in verdict ? [verdict.error] : [])),
+      failures: errorsIn(findings),
+      warnings: [],
     };
   },
 };
 
-type Verdict = { readonly usage: Usage } & (
-  | { readonly metric: Metric }
-  | { readonly failure: FailedMetric; readonly error: JudgeError }
-);
+interface Verdict {
+  readonly usage: Usage;
+  readonly finding: Finding;
+}
 
 async function judgeDimensions(
   asked: readonly SummaryDimension[],
@@ -86,18 +92,8 @@ function floorOf(name: SummaryDimension, body: GevalBody, { judge }: Bench): Ver
   const { scale } = summaryCriteria[name];
   const explanation = 'The summary holds no letter and no digit.';
   const { normalization } = body;
-  return {
-    usage: noUsage,
-    metric: metricOf({
-      name,
-      marks: [scale[0]],
-      explanation,
-      scale,
-      normalization,
-      judge,
-      promptVersion: null,
-    }),
-  };
+  const input = { name, marks: [scale[0]], explanation, scale, normalization, judge, promptVersion: null };
+  return { usage: noUsage, finding: scored(metricOf(input)) };
 }
 
 function markInProcess(judge: EmbeddedJudge, asked: readonly SummaryDimension[], body: GevalBody): Verdict[] {
@@ -109,7 +105,7 @@ function markInProcess(judge: EmbeddedJudge, asked: readonly SummaryDimension[],
     const explanation = body.explain ? marks[name].explanation : null;
     const { normalization } = body;
     const input = { name, marks: [mark], explanation, scale, normalization, judge, promptVersion: null };
-    return { usage: noUsage, metric: metricOf(input) };
+    return { usage: noUsage, finding: scored(metricOf(input)) };
   });
 }
 
@@ -127,23 +123,19 @@ async function markByModel(
     const { usage, ...marks } = await askForMarks(judge, question, bench.signal);
     const { scale } = criterion;
     const input = { name, ...marks, scale, normalization, judge, promptVersion: gevalPromptVersion };
-    return { usage, metric: metricOf(input) };
+    return { usage, finding: scored(metricOf(input)) };
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    return { usage: error.usage, failure: failedMetric(name, error), error };
+    return { usage: error.usage, finding: failed(name, error) };
   }
 }
 
-function toResults(verdicts: readonly Verdict[]): GevalResults {
-  const metrics = verdicts.flatMap((verdict) => ('metric' in verdict ? [verdict.metric] : []));
-  const failed = verdicts.flatMap((verdict) => ('failure' in verdict ? [verdict.failure] : []));
+function toResults(findings: readonly Finding[]): GevalResults {
+  const metrics = scoredIn(findings);
   const average = mean(metrics.map(({ score }) => score));
   return {
-    metrics: Object.fromEntries(metrics.map((metric) => [metric.name, metric])),
+    ...toMetricResults(findings),
     average_score: average === null ? null : round4(average),
     summary_assessment: assess(metrics),
-    failed_metrics: failed,
-    skipped_metrics: [],
-    partial_results: failed.length > 0,
   };
 }

@@ -1,4 +1,6 @@
+import type { Evaluator, JudgeChoice } from './evaluator.ts';
 import { geval } from './geval.ts';
+import type { Results } from './metric.ts';
 
 /** Every kind of evaluation by its `evaluation_type`. */
 export const evaluators = { geval } as const;
@@ -8,3 +10,13 @@ export type EvaluationType = keyof typeof evaluators;
 
 /** Every `evaluation_type`, for schemas and labels. */
 export const evaluationTypes = Object.keys(evaluators) as [EvaluationType, ...EvaluationType[]];
+
+/** What every scoring body says beside what is to be scored. */
+export interface ScoringBody extends JudgeChoice {
+  readonly save_results: boolean;
+}
+
+/** A kind of evaluation without its own types: the registry pairs each type with its body, which its schema produces. */
+export function evaluatorOf(type: EvaluationType): Evaluator<ScoringBody, Results> {
+  return evaluators[type] as unknown as Evaluator<ScoringBody, Results>;
+}

@@ -1,6 +1,6 @@
 import { type Judge, JudgeError, type ModelJudge, type ReplySchema, type Usage } from '../judges/judge.ts';
 import { mean, standardError } from '../statistics/means.ts';
-import { type FailedMetric, type Metric, round4 } from './metric.ts';
+import { type Metric, round4 } from './metric.ts';
 import { parseMark } from './reply-parser.ts';
 
 /** A question that is answered by a whole number on a scale. */
@@ -69,7 +69,10 @@ export interface MetricInput {
   readonly marks: readonly number[];
   readonly explanation: string | null;
   readonly scale: readonly [number, number];
-  readonly normalization: Normalization;
+  /** `published` unless it says otherwise. */
+  readonly normalization?: Normalization;
+  /** Which way is better; `higher` unless it says otherwise. */
+  readonly direction?: Metric['metadata']['direction'];
   readonly judge: Judge;
   readonly promptVersion: number | null;
 }
@@ -88,7 +91,7 @@ export function metricOf(input: MetricInput): Metric {
     explanation: input.explanation,
     metadata: {
       scale: [min, max],
-      direction: 'higher',
+      direction: input.direction ?? 'higher',
       samples: [...input.marks],
       standard_error: error === null ? null : round4(error),
       judge: judgeLabel(input.judge),
@@ -100,9 +103,4 @@ export function metricOf(input: MetricInput): Metric {
 /** `provider:model`, as metadata names a judge. */
 export function judgeLabel(judge: Judge): string {
   return `${judge.provider}:${judge.model}`;
-}
-
-/** The failed metric for a judge's failure. */
-export function failedMetric(name: string, error: JudgeError): FailedMetric {
-  return { name, code: error.code, detail: error.message };
 }

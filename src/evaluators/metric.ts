@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ErrorCode, errorCodes } from '../errors.ts';
+import { errorCodes } from '../errors.ts';
 
 /** A metric that was scored: `score` on 0..1, `raw_score` the untouched mean mark on `scale`. */
 export const Metric = z.object({
@@ -34,7 +34,6 @@ export type SkippedMetric = z.infer<typeof SkippedMetric>;
 
 /** What every evaluator's results have in common. */
 export const Results = z.object({
-  metrics: z.record(z.string(), Metric),
   failed_metrics: z.array(FailedMetric),
   skipped_metrics: z.array(SkippedMetric),
   partial_results: z.boolean(),
@@ -43,12 +42,26 @@ export const Results = z.object({
 /** See the schema of the same name. */
 export type Results = z.infer<typeof Results>;
 
-/** The failure of an evaluation in which nothing could be scored and something failed; null where something was scored or nothing failed. */
-export function failureOf(results: Results): { readonly code: ErrorCode; readonly detail: string } | null {
-  const [first] = results.failed_metrics;
-  return first && Object.keys(results.metrics).length === 0
-    ? { code: first.code, detail: first.detail }
-    : null;
+/** Results with a map of metrics by the name that was asked for. */
+export const MetricResults = Results.extend({ metrics: z.record(z.string(), Metric) });
+
+/** See the schema of the same name. */
+export type MetricResults = z.infer<typeof MetricResults>;
+
+/** One number of a result, as the result shows it, and which way is better: what aggregates, history and comparisons work on. */
+export interface Score {
+  readonly name: string;
+  readonly value: number;
+  readonly direction: 'higher' | 'lower';
+}
+
+/** The numbers of results that hold a map of metrics. */
+export function metricScores({ metrics }: MetricResults): Score[] {
+  return Object.values(metrics).map(({ name, score, metadata: { direction } }) => ({
+    name,
+    value: score,
+    direction,
+  }));
 }
 
 /** Rounded to four decimals, as scores are reported. */

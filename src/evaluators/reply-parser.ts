@@ -1,3 +1,5 @@
+import { answerIn, type JsonObject, lastObjectWith } from './json-reply.ts';
+
 /** The whole numbers a mark may be. */
 export interface MarkRange {
   readonly min: number;
@@ -10,10 +12,6 @@ export interface ParsedMark {
   readonly analysis: string;
 }
 
-const longestReply = 100_000;
-// Enough for any verdict, and few enough to keep the search short whatever the reply is.
-const mostObjects = 200;
-
 /**
  * The mark in a judge's reply, or null: never a 0 for what cannot be read, never a number outside the range or between marks.
  *
@@ -23,53 +21,16 @@ const mostObjects = 200;
  * ("Score: 4"), else the last "4 out of 5", else a line that is a mark ("4", "**4**", "Coherence:4").
  */
 export function parseMark(text: string, range: MarkRange): ParsedMark | null {
-  if (text.length > longestReply) return null;
-  const answer = text.replace(/^\s*<think>[\s\S]*?<\/think>/, '').trim();
+  const answer = answerIn(text);
+  if (answer === null) return null;
   return answer.includes('{') ? parseJsonMark(answer, range) : parseProseMark(answer, range);
 }
 
 function parseJsonMark(text: string, range: MarkRange): ParsedMark | null {
-  const object = lastScoredObject(text);
+  const object = lastObjectWith('score', text);
   if (!object) return null;
   const score = markOf(object['score'], range);
   return score === null ? null : { score, analysis: analysisOf(object) };
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function lastScoredObject(text: string): JsonObject | null {
-  let found: JsonObject | null = null;
-  let passed = -1;
-  for (const { index } of [...text.matchAll(/\{/g)].slice(-mostObjects)) {
-    if (index < passed) continue;
-    const end = endOfObject(text, index);
-    const object = end === null ? null : parseObject(text.slice(index, end));
-    if (end === null || !object || !Object.hasOwn(object, 'score')) continue;
-    found = object;
-    passed = end;
-  }
-  return found;
-}
-
-/** The index after the brace that closes the one at `start`; braces within JSON strings do not count. */
-function endOfObject(text: string, start: number): number | null {
-  const tokens = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}]/gs;
-  tokens.lastIndex = start;
-  let depth = 0;
-  for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
-    if (match[0] === '{') depth += 1;
-    if (match[0] === '}') depth -= 1;
-    if (depth === 0) return tokens.lastIndex;
-  }
-  return null;
-}
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function analysisOf(object: JsonObject): string {

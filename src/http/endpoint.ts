@@ -8,11 +8,16 @@ import { type ObserveRequest, observed } from './observed.ts';
 import { problemResponse } from './problem.ts';
 import { headerOf } from './request.ts';
 
-/** What an endpoint promises: the name it is counted by, the schema of its body (if it takes one) and of its answer. */
-export interface Contract<Body, Reply> {
+/** The schema of the answer for each status that an endpoint answers when it succeeds; 204 has no body. */
+export type Replies = Readonly<Record<number, z.ZodType>>;
+
+/** What an endpoint promises: the name it is counted by, the schema of its body (if it takes one) and of its answers. */
+export interface Contract<Body, R extends Replies> {
   readonly name: string;
   readonly body?: z.ZodType<Body>;
-  readonly reply: z.ZodType<Reply>;
+  readonly replies: R;
+  /** Whether `Prefer: respond-async` is a way out when the time is too short. */
+  readonly acceptsAsync?: boolean;
 }
 
 /** What a use case is called with. */
@@ -26,12 +31,14 @@ export interface Call<Body> {
   readonly requestId: string;
 }
 
-/** An answer: 200 and no headers of its own unless it says so. */
-export interface Answer<Reply> {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly reply: Reply;
-}
+/** An answer with one of the statuses of the contract, and with what that status promises. */
+export type Answer<R extends Replies> = {
+  [Status in keyof R]: {
+    readonly status: Status;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly reply: z.input<R[Status]>;
+  };
+}[keyof R];
 
 /** A Lambda proxy handler. */
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -47,12 +54,12 @@ export interface TextContract {
 }
 
 /** An endpoint: checks in the contract's order (size, media type, syntax, schema), one call, an answer that satisfies its own schema; every error a problem document. */
-export function createEndpoint<Body, Reply>(
+export function createEndpoint<Body, R extends Replies>(
   observe: ObserveRequest,
-  contract: Contract<Body, Reply>,
-  handle: (call: Call<Body>) => Promise<Answer<Reply>>,
+  contract: Contract<Body, R>,
+  handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
 ): Handler {
-  const stack = createStack(observe, contract.name);
+  const stack = createStack(observe, contract);
   if (contract.body) stack.before((request) => checkBody(request.event)).use(jsonBodyParser());
   return stack.handler(async (event, _context, { signal }) => {
     const body = contract.body ? parseBody(contract.body, event.body) : (undefined as Body);
@@ -67,25 +74,32 @@ export function createTextEndpoint(
   { name, contentType }: TextContract,
   handle: (call: Call<undefined>) => Promise<string>,
 ): Handler {
-  return createStack(observe, name).handler(async (event, _context, { signal }) => {
+  return createStack(observe, { name }).handler(async (event, _context, { signal }) => {
     const { requestId } = event.requestContext;
     const body = await handle({ body: undefined, sent: undefined, event, signal, requestId });
     return { statusCode: 200, headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' }, body };
   }) as unknown as Handler;
 }
 
-function createStack(observe: ObserveRequest, name: string) {
+function createStack(
+  observe: ObserveRequest,
+  contract: Pick<Contract<never, Replies>, 'name' | 'acceptsAsync'>,
+) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
     timeoutEarlyInMillis: reserveMillis,
     timeoutEarlyResponse: () => {
       throw new ServiceError('deadline_exceeded', 'the deadline of the request passed');
     },
   })
-    .use(observed(name, observe))
+    .use(observed(contract.name, observe))
     .use({
       onError: (request) => {
         const { requestId } = request.event.requestContext;
-        request.response = problemResponse(asServiceError(translate(request.error)), requestId);
+        const error = asServiceError(translate(request.error));
+        request.response = problemResponse(error, {
+          requestId,
+          acceptsAsync: contract.acceptsAsync ?? false,
+        });
       },
     });
 }
@@ -115,15 +129,22 @@ function parseBody<Body>(schema: z.ZodType<Body>, body: unknown): Body {
   return parsed.data;
 }
 
-function respond<Reply>(contract: Contract<unknown, Reply>, answer: Answer<Reply>): APIGatewayProxyResult {
+function respond<R extends Replies>(
+  { replies }: Contract<unknown, R>,
+  { status, headers, reply }: Answer<R>,
+): APIGatewayProxyResult {
+  const statusCode = Number(status);
+  const promised = replies[statusCode];
+  if (!promised) throw new Error(`the contract has no answer with status ${statusCode}`);
+  const isBodiless = statusCode === 204;
   return {
-    statusCode: answer.status ?? 200,
+    statusCode,
     headers: {
-      ...(answer.status === 204 ? {} : { 'Content-Type': 'application/json' }),
+      ...(isBodiless ? {} : { 'Content-Type': 'application/json' }),
       'Cache-Control': 'no-store',
-      ...answer.headers,
+      ...headers,
     },
-    body: answer.status === 204 ? '' : JSON.stringify(contract.reply.parse(answer.reply)),
+    body: isBodiless ? '' : JSON.stringify(promised.parse(reply)),
   };
 }
 

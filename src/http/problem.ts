@@ -1,10 +1,24 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { errorMeanings, type ServiceError } from '../errors.ts';
 
-/** The response for an error: RFC 9457 `application/problem+json`; at 500 and above it tells no more than the code and the request id. */
-export function problemResponse(error: ServiceError, requestId: string): APIGatewayProxyResult {
+/** The request that failed. */
+export interface FailedRequest {
+  readonly requestId: string;
+  /** Whether it could have been sent with `Prefer: respond-async`. */
+  readonly acceptsAsync: boolean;
+}
+
+const wayOut = 'send it with "Prefer: respond-async" to have it evaluated without a deadline';
+
+/** The response for an error: RFC 9457 `application/problem+json`; at 500 and above it tells no more than the code, the request id and the way out of a deadline. */
+export function problemResponse(
+  error: ServiceError,
+  { requestId, acceptsAsync }: FailedRequest,
+): APIGatewayProxyResult {
   const { status, title } = errorMeanings[error.code];
-  const detail = status >= 500 ? `${error.code} in request ${requestId}` : error.message;
+  const summary = `${error.code} in request ${requestId}`;
+  const hint = acceptsAsync && error.code === 'deadline_exceeded' ? `; ${wayOut}` : '';
+  const detail = status >= 500 ? `${summary}${hint}` : error.message;
   const body = {
     type: `/api/v1/docs#${error.code}`,
     title,

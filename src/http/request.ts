@@ -19,3 +19,8 @@ export function tenantOf(event: APIGatewayProxyEvent): string {
 export function arrivalOf(event: APIGatewayProxyEvent): number {
   return event.requestContext.requestTimeEpoch;
 }
+
+/** The path of a batch, for a `Location`, seen from any route directly below `/evaluations`. */
+export function batchPath(event: APIGatewayProxyEvent, batchId: string): string {
+  return event.requestContext.path.replace(/\/[^/]+\/?$/, `/batch/${batchId}`);
+}

@@ -20,6 +20,7 @@ export function guardJudge(client: JudgeClient, policy: JudgePolicy): ModelJudge
   const memory: Memory = { honoursChoices: true };
   return {
     kind: 'model',
+    embeddings: null,
     provider,
     model,
     complete: async (request, signal) => {

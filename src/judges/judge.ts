@@ -68,9 +68,23 @@ export interface JudgeIdentity {
   readonly model: string;
 }
 
+/** One vector per text, in their order, and what they took. */
+export interface EmbeddingReply {
+  readonly vectors: readonly (readonly number[])[];
+  readonly usage: Usage;
+}
+
+/** A provider's embedding model. Every failure is a {@link JudgeError}. */
+export interface EmbeddingModel {
+  readonly model: string;
+  embed(texts: readonly string[], signal: AbortSignal): Promise<EmbeddingReply>;
+}
+
 /** A language model behind a provider. Every failure is a {@link JudgeError}. */
 export interface ModelJudge extends JudgeIdentity {
   readonly kind: 'model';
+  /** The embeddings that its provider offers; null if none are known. */
+  readonly embeddings: EmbeddingModel | null;
   complete(request: JudgeRequest, signal: AbortSignal): Promise<JudgeReply>;
 }
 

@@ -1,13 +1,20 @@
-import { type Answer, type Call, type Contract, createEndpoint, type Handler } from '../http/endpoint.ts';
+import {
+  type Answer,
+  type Call,
+  type Contract,
+  createEndpoint,
+  type Handler,
+  type Replies,
+} from '../http/endpoint.ts';
 import type { RequestFact } from '../http/observed.ts';
 import { emitRequest } from '../telemetry/emf.ts';
 import { logRequest } from './plain-entry.ts';
 import { storing } from './storing.ts';
 
 /** An endpoint of this process: counted, logged, and with its errors as problem documents. */
-export function endpoint<Body, Reply>(
-  contract: Contract<Body, Reply>,
-  handle: (call: Call<Body>) => Promise<Answer<Reply>>,
+export function endpoint<Body, R extends Replies>(
+  contract: Contract<Body, R>,
+  handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
 ): Handler {
   return createEndpoint(observeRequest, contract, handle);
 }

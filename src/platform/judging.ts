@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
 import type { EvaluatePorts } from '../evaluation/evaluate.ts';
 import type { RunPorts } from '../evaluation/run-evaluation.ts';
-import type { JudgeBench } from '../evaluation/select-judge.ts';
+import { type JudgeBench, selectJudge } from '../evaluation/select-judge.ts';
+import type { JudgeChoice } from '../evaluators/evaluator.ts';
+import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
 import type { ObservedCall } from '../judges/policy.ts';
@@ -35,7 +37,10 @@ const run = lazy((): RunPorts => ({ ...chance, judges: judges(), recorder: stori
 
 /** The judges, and what evaluations need. */
 export const judging = {
-  judges,
+  /** Throws for a judge that nobody can ask: an error of the call, not of every item of a batch. */
+  checkChoice(type: EvaluationType, choice: JudgeChoice): void {
+    if (evaluatorOf(type).judged) selectJudge(choice, judges());
+  },
   run,
   evaluate: lazy(
     (): EvaluatePorts => ({

@@ -6,15 +6,16 @@ import {
   createEndpoint,
   createTextEndpoint,
   type Handler,
+  type Replies,
   type TextContract,
 } from '../http/endpoint.ts';
 import type { RequestFact } from '../http/observed.ts';
 import { causeFields, childLogger } from '../telemetry/logger.ts';
 
 /** An endpoint that touches nothing stored: logged, not counted in the table. */
-export function plainEndpoint<Body, Reply>(
-  contract: Contract<Body, Reply>,
-  handle: (call: Call<Body>) => Promise<Answer<Reply>>,
+export function plainEndpoint<Body, R extends Replies>(
+  contract: Contract<Body, R>,
+  handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
 ): Handler {
   return createEndpoint(async (fact) => logRequest(fact), contract, handle);
 }

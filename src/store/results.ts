@@ -8,6 +8,10 @@ export interface StoredResult {
   readonly evaluationType: string;
   readonly createdAt: string;
   readonly score: number | null;
+  /** Every number of the result by its name. */
+  readonly scores: Readonly<Record<string, number>>;
+  /** Who judged: means never mix kinds. */
+  readonly judgeKind: 'model' | 'embedded' | 'none';
   /** JSON; the texts under test are not in it. */
   readonly document: string;
   /** Epoch seconds. */
@@ -25,6 +29,8 @@ export function createResultStore(items: Items) {
         history_pk: `T#${result.tenant}#${result.createdAt.slice(0, 7).replace('-', '')}`,
         history_sk: `${result.createdAt}#${result.evaluationId}`,
         evaluation_type: result.evaluationType,
+        scores: result.scores,
+        judge_kind: result.judgeKind,
         ...(result.score === null ? {} : { score: result.score }),
         ttl: result.expiresAt,
       });

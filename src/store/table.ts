@@ -6,11 +6,11 @@ export const tableDefinition = {
   indexes: {
     /** A tenant's batches, newest first. */
     batches: { partitionKey: 'batches_pk', sortKey: 'batches_sk', attributes: [] },
-    /** A tenant's results by month: keys, type and score only. */
+    /** A tenant's results by month: keys, and what they are filtered and averaged by; no document. */
     history: {
       partitionKey: 'history_pk',
       sortKey: 'history_sk',
-      attributes: ['evaluation_type', 'score'],
+      attributes: ['evaluation_type', 'score', 'scores', 'judge_kind', 'ttl'],
     },
     /** Sparse: batches that are not terminal yet, for the reconciler. */
     pending: { partitionKey: 'pending_pk', sortKey: 'pending_sk', attributes: [] },

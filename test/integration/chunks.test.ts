@@ -138,7 +138,7 @@ describe('chunks', () => {
   test('copies that arrive while a worker is at a chunk cost no start and no second evaluation', async () => {
     const { batchId } = await bench.submit({ items: [item] });
     let evaluations = 0;
-    const judges = judging.judges();
+    const judges = judging.run().judges;
     const markSummary = (source: string, summary: string) => {
       evaluations += 1;
       return judges.embedded.markSummary(source, summary);
@@ -154,7 +154,7 @@ describe('chunks', () => {
   test('an invocation out of time gives its chunk back unless it was the last start', async () => {
     const { batchId } = await bench.submit({ items: [item] });
     const controller = new AbortController();
-    const judges = judging.judges();
+    const judges = judging.run().judges;
     const markSummary = (source: string, summary: string) => {
       controller.abort();
       return judges.embedded.markSummary(source, summary);
@@ -281,7 +281,7 @@ describe('chunks', () => {
 
   test('results too large for an item become an object and read back the same', async () => {
     const explanation = Array.from({ length: 40_000 }, () => Math.random().toString(36)).join(' ');
-    const judges = judging.judges();
+    const judges = judging.run().judges;
     const embedded = {
       ...judges.embedded,
       markSummary: () => {

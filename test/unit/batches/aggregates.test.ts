@@ -63,7 +63,7 @@ function lost(index: number): Evaluation {
 
 describe('the aggregates of a batch', () => {
   test('are over the scores there are, and say how many are missing', () => {
-    const { aggregate_metrics, average_score, usage } = aggregate('geval', [
+    const { aggregate_metrics, average, usage } = aggregate('geval', [
       scored(0, 0.4),
       scored(1, 0.8),
       lost(2),
@@ -76,12 +76,12 @@ describe('the aggregates of a batch', () => {
       failed: 1,
       skipped: 0,
     });
-    expect(average_score).toBe(0.6);
+    expect(average).toBe(0.6);
     expect(usage.calls).toBe(7);
   });
 
   test('of nothing scored are null, never 0', () => {
-    const { aggregate_metrics, average_score } = aggregate('geval', [lost(0), lost(1)]);
+    const { aggregate_metrics, average } = aggregate('geval', [lost(0), lost(1)]);
 
     expect(aggregate_metrics['coherence']).toEqual({
       mean: null,
@@ -92,13 +92,13 @@ describe('the aggregates of a batch', () => {
       failed: 2,
       skipped: 0,
     });
-    expect(average_score).toBeNull();
+    expect(average).toBeNull();
   });
 
   test('never mix a heuristic with a model', () => {
-    const { average_score, warnings } = aggregate('geval', [scored(0, 0.4), scored(1, 1, 'embedded')]);
+    const { average, warnings } = aggregate('geval', [scored(0, 0.4), scored(1, 1, 'embedded')]);
 
-    expect(average_score).toBe(0.4);
+    expect(average).toBe(0.4);
     expect(warnings).toEqual(['aggregates leave out items that the embedded judge marked: 1']);
   });
 });

@@ -1,26 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { GevalBody, geval } from '../../../src/evaluators/geval.ts';
-import { JudgeError, type JudgeRequest, type ModelJudge, noUsage } from '../../../src/judges/judge.ts';
+import { JudgeError, type ModelJudge } from '../../../src/judges/judge.ts';
+import { judgeOf, oneCall } from '../../support/fake-judge.ts';
 import { goodSummary, source } from '../../support/texts.ts';
-
-const one = { ...noUsage, calls: 1, prompt_tokens: 10, completion_tokens: 5 };
-
-function judgeOf(
-  answer: (request: JudgeRequest) => readonly string[],
-): ModelJudge & { readonly asked: JudgeRequest[] } {
-  const asked: JudgeRequest[] = [];
-  return {
-    kind: 'model',
-    provider: 'openai',
-    model: 'm',
-    asked,
-    async complete(request) {
-      asked.push(request);
-      return { texts: answer(request), usage: one };
-    },
-  };
-}
 
 function run(judge: ModelJudge, fields: Record<string, unknown> = {}) {
   const body = GevalBody.parse({ source_text: source, summary: goodSummary, ...fields });
@@ -74,7 +57,7 @@ describe('G-Eval by a model', () => {
   test('a failed dimension has no score, and the mean is over the others', async () => {
     const judge = judgeOf((request) => {
       if (request.prompt.includes('Fluency:'))
-        throw new JudgeError('judge_misbehaved', 'no usable answer', { usage: one });
+        throw new JudgeError('judge_misbehaved', 'no usable answer', { usage: oneCall });
       return [reply(5)];
     });
 
@@ -90,7 +73,7 @@ describe('G-Eval by a model', () => {
 
   test('nothing scored is null, not 0', async () => {
     const judge = judgeOf(() => {
-      throw new JudgeError('judge_unavailable', 'down', { usage: one });
+      throw new JudgeError('judge_unavailable', 'down', { usage: oneCall });
     });
 
     const { results } = await run(judge);

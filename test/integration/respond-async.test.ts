@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Reply, startTestService, type TestService } from '../support/client.ts';
+import { type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
+import { goodSummary, source } from '../support/texts.ts';
+
+let service: TestService;
+let judge: ScriptedJudge;
+
+beforeAll(async () => {
+  judge = await startScriptedJudge();
+  service = await startTestService({ OPENAI_BASE_URL: judge.baseUrl, OPENAI_MODEL: 'scripted' });
+});
+afterAll(async () => {
+  await service.stop();
+  await judge.stop();
+});
+
+const bodies = { geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] } } as const;
+const routes = Object.keys(bodies) as (keyof typeof bodies)[];
+const later = { Prefer: 'respond-async' };
+const pathOf = (route: string) => `/api/v1/evaluations/${route}`;
+
+async function untilTerminal(location: string): Promise<Reply> {
+  for (;;) {
+    const reply = await service.call('GET', location);
+    if (!['pending', 'running'].includes(reply.body.status)) return reply;
+  }
+}
+
+describe.each(routes)('Prefer: respond-async on %s', (route) => {
+  test('answers 202 with the Location of a batch of one, whose item reads back', async () => {
+    const accepted = await service.call('POST', pathOf(route), bodies[route], later);
+
+    expect(accepted.status).toBe(202);
+    expect(accepted.headers.get('preference-applied')).toBe('respond-async');
+    expect(accepted.body).toMatchObject({ total_items: 1, status: 'pending' });
+    const location = accepted.headers.get('location') ?? '';
+    expect(location).toBe(pathOf(`batch/${accepted.body.batch_id}`));
+    const done = await untilTerminal(location);
+    expect(done.body).toMatchObject({ status: 'completed', successful: 1 });
+    const { body } = await service.call('GET', `${location}/results`);
+    expect(body.results).toMatchObject([{ index: 0, status: 'completed' }]);
+  });
+
+  test('an invalid body is refused at once, not as an item', async () => {
+    const refused = await service.call('POST', pathOf(route), {}, later);
+
+    expect(refused.status).toBe(422);
+    expect(refused.body.code).toBe('invalid_request');
+  });
+});
+
+test('a judge that nobody can ask is refused at once', async () => {
+  const refused = await service.call('POST', pathOf('geval'), { ...bodies.geval, api_name: 'groq' }, later);
+
+  expect(refused.status).toBe(503);
+  expect(refused.body.code).toBe('missing_provider_credentials');
+});
