@@ -44,9 +44,18 @@ const scoring = {
   touches: { table: counted, bucket: ['write'], workQueue: ['send'], judges: true },
 } as const;
 
+/** A scoring function that asks no judge. The largest legal body takes over a second of a whole processor and about 400 MB, and Lambda gives processor time in proportion to memory. */
+const computing = {
+  ...request,
+  memoryMegabytes: 1_024,
+  touches: { table: counted, bucket: ['write'], workQueue: ['send'] },
+} as const;
+
 /** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
 export const functions = {
   geval: scoring,
+  propositions: computing,
+  ocr: computing,
   batch: {
     ...request,
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
@@ -97,6 +106,15 @@ export const routes: readonly Route[] = [
     limit: 'standard',
     function: 'geval',
   },
+  {
+    name: 'propositions',
+    method: 'POST',
+    path: '/v1/evaluations/propositions',
+    ...key,
+    limit: 'standard',
+    function: 'propositions',
+  },
+  { name: 'ocr', method: 'POST', path: '/v1/evaluations/ocr', ...key, limit: 'standard', function: 'ocr' },
   { name: 'batch', method: 'POST', path: '/v1/evaluations/batch', ...key, limit: 'batch', function: 'batch' },
   {
     name: 'batch-list',

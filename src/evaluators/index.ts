@@ -1,9 +1,11 @@
 import type { Evaluator, JudgeChoice } from './evaluator.ts';
 import { geval } from './geval.ts';
 import type { Results } from './metric.ts';
+import { ocr } from './ocr.ts';
+import { propositions } from './propositions.ts';
 
 /** Every kind of evaluation by its `evaluation_type`. */
-export const evaluators = { geval } as const;
+export const evaluators = { geval, propositions, ocr } as const;
 
 /** An `evaluation_type`. */
 export type EvaluationType = keyof typeof evaluators;

@@ -15,7 +15,11 @@ afterAll(async () => {
   await judge.stop();
 });
 
-const bodies = { geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] } } as const;
+const bodies = {
+  geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] },
+  propositions: { extracted: ['It opened in 1932'], reference: ['The bridge opened in 1932'] },
+  ocr: { items: [{ id: 'a', extracted_text: 'hello wurld', ground_truth_text: 'hello world' }] },
+} as const;
 const routes = Object.keys(bodies) as (keyof typeof bodies)[];
 const later = { Prefer: 'respond-async' };
 const pathOf = (route: string) => `/api/v1/evaluations/${route}`;
