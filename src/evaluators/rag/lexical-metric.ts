@@ -5,7 +5,7 @@ import { round4 } from '../metric.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
 import type { RagTexts } from './texts.ts';
 
-/** What a metric of a RAG answer is judged from in process. */
+/** What a metric of a RAG answer is judged from without a model. */
 export interface InProcess {
   readonly judge: EmbeddedJudge;
   readonly texts: RagTexts;
