@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Choice, Completion } from './call.ts';
+import { parseJson } from './json.ts';
 
 const count = z.number().int().nonnegative().nullish().catch(null);
 /** Text, or parts of which those with a text make the answer: Mistral's thinking models answer in parts. */
@@ -29,19 +30,16 @@ const completionSchema = z.object({
 
 type RawCompletion = z.infer<typeof completionSchema>;
 
-/** The answers in a chat completion's body, or null if it is none. */
+/** Ends of an answer by a failure of the provider: OpenRouter and Mistral, DeepSeek. What came before it is no answer. */
+export const brokenOff: ReadonlySet<unknown> = new Set(['error', 'insufficient_system_resource']);
+
+/** The answers in a chat completion's body that the provider did not break off, or null if there are none. */
 export function parseCompletion(body: string): Completion | null {
   const parsed = completionSchema.safeParse(parseJson(body));
   if (!parsed.success) return null;
-  return { choices: parsed.data.choices.map(toChoice), tokens: toTokens(parsed.data.usage) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const whole = parsed.data.choices.filter(({ finish_reason }) => !brokenOff.has(finish_reason));
+  if (whole.length === 0) return null;
+  return { choices: whole.map(toChoice), tokens: toTokens(parsed.data.usage) };
 }
 
 function toTokens(usage: RawCompletion['usage']): Completion['tokens'] {
@@ -59,7 +57,8 @@ function toChoice({ message, finish_reason }: RawCompletion['choices'][number]):
 function kindOf(refusal: string | null | undefined, reason: string | null | undefined): Choice['kind'] {
   if (reason === 'content_filter') return 'filtered';
   if (refusal) return 'refused';
-  return reason === 'length' ? 'truncated' : 'complete';
+  // Mistral's second one: the context is full, whatever limit the call had.
+  return reason === 'length' || reason === 'model_length' ? 'truncated' : 'complete';
 }
 
 function textOf(raw: RawCompletion['choices'][number]['message']['content']): string {
