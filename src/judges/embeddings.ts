@@ -9,7 +9,7 @@ const count = z.number().int().nonnegative().nullish().catch(null);
 const embeddingsSchema = z.object({
   data: z.array(
     z.object({
-      // OpenRouter may leave it out.
+      // OpenRouter may leave it out; Google leaves out the first, a 0.
       index: z.number().int().nonnegative().nullish(),
       embedding: z.array(z.number().min(-largest).max(largest)).min(1),
     }),
@@ -30,9 +30,9 @@ export function parseEmbeddings(body: string, texts: number): Embeddings | null 
   return { vectors, tokens: { prompt_tokens, completion_tokens: 0, cached_tokens: 0 } };
 }
 
-/** The rows by their index, or as they came where none has one; null if a text has no row or two. */
+/** The rows by their index, or by their place where they have none; null if a text has no row or two. */
 function inOrder(rows: readonly Row[]): readonly Row[] | null {
-  if (rows.every(({ index }) => index === null || index === undefined)) return rows;
-  const sorted = [...rows].sort((left, right) => (left.index ?? -1) - (right.index ?? -1));
-  return sorted.every(({ index }, place) => index === place) ? sorted : null;
+  const placed = rows.map((row, place) => ({ row, index: row.index ?? place }));
+  placed.sort((left, right) => left.index - right.index);
+  return placed.every(({ index }, place) => index === place) ? placed.map(({ row }) => row) : null;
 }

@@ -26,19 +26,24 @@ export function failureOf(provider: string, reply: PostReply, now: number): Call
 
 function kindOf({ status, text }: PostReply): FailureKind {
   const words = text.slice(0, 4_000);
-  if (tooLargeWords.test(words)) return 'too_long';
-  if (status === 429) return quotaWords.test(words) ? 'rejected' : 'rate_limited';
-  if (status >= 500) return 'server';
+  if (status === 429 || status >= 500) return kindOfTrouble(status, words);
   if (status === 408) return 'timeout';
   if (status === 409) return 'conflict';
   if (status >= 200 && status < 300) return 'malformed';
   return kindOfRejection(words);
 }
 
+function kindOfTrouble(status: number, words: string): FailureKind {
+  if (tooLargeWords.test(words)) return 'too_long';
+  if (status !== 429) return 'server';
+  return quotaWords.test(words) ? 'rejected' : 'rate_limited';
+}
+
+// What a provider quotes may have any words: its own come first.
 function kindOfRejection(words: string): FailureKind {
   if (filterWords.test(words)) return 'filtered';
   if (garbledWords.test(words)) return 'malformed';
-  return contextWords.test(words) ? 'too_long' : 'rejected';
+  return contextWords.test(words) || tooLargeWords.test(words) ? 'too_long' : 'rejected';
 }
 
 /** Google names the wait in its body, and in no header. */

@@ -1,6 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type Provider, providers } from '../../../src/judges/capabilities.ts';
 import { parseEmbeddings } from '../../../src/judges/embeddings.ts';
+import { recorded } from './fixtures.ts';
+
+interface RecordedEmbeddings {
+  readonly source: string;
+  readonly reply: unknown;
+  readonly vectors: readonly (readonly number[])[];
+  readonly prompt_tokens: number;
+}
+
+const replies = recorded<RecordedEmbeddings>('embeddings');
+const embedding = Object.entries<Provider>(providers).filter(([, row]) => row.embeddingModel !== null);
+
+test.each(embedding)('embeddings of %s are recorded', (provider) => {
+  expect(replies.map(([name]) => name)).toContain(`${provider}.json`);
+});
+
+test.each(replies)('the embeddings of %s are read', (_, { reply, vectors, prompt_tokens }) => {
+  expect(parseEmbeddings(JSON.stringify(reply), vectors.length)).toEqual({
+    vectors,
+    tokens: { prompt_tokens, completion_tokens: 0, cached_tokens: 0 },
+  });
+});
+
+test.each(replies)('%s says where its shape is documented', (_, { source }) => {
+  expect(source).toMatch(/\S/);
+});
 
 function bodyOf(data: readonly unknown[], usage: unknown = { prompt_tokens: 7, total_tokens: 7 }): string {
   return JSON.stringify({ object: 'list', data, model: 'm', usage });
@@ -23,6 +50,12 @@ test('vectors are sorted by their index', () => {
 
 test('vectors of which none has an index are taken as they come', () => {
   expect(parseEmbeddings(bodyOf([{ embedding: [3] }, { embedding: [1] }]), 2)?.vectors).toEqual([[3], [1]]);
+});
+
+test('a vector without an index among others is taken at its place', () => {
+  const body = bodyOf([{ embedding: [3] }, { index: 2, embedding: [1] }, { index: 1, embedding: [2] }]);
+
+  expect(parseEmbeddings(body, 3)?.vectors).toEqual([[3], [2], [1]]);
 });
 
 test.each([
@@ -49,7 +82,7 @@ describe('what is no embeddings reply to two texts', () => {
     ['three vectors', bodyOf([first, { index: 1, embedding: [1, 2] }, { index: 2, embedding: [1, 2] }])],
     ['the same index twice', bodyOf([first, first])],
     ['an index beyond the texts', bodyOf([first, { index: 2, embedding: [1, 2] }])],
-    ['an index that is missing', bodyOf([first, { embedding: [1, 2] }])],
+    ['an index that another has by its place', bodyOf([{ embedding: [1, 2] }, first])],
     ['vectors of two lengths', bodyOf([first, { index: 1, embedding: [1] }])],
     [
       'a vector without numbers',
