@@ -14,6 +14,7 @@ const documents = [
   'docs/deploy.md',
   'docs/embedded-judge.md',
   'docs/propositions-and-ocr.md',
+  'docs/responses.md',
 ];
 
 describe('the documents', () => {
