@@ -16,6 +16,14 @@ test('nothing, or nothing that weighs anything, has no mean', () => {
   expect(weightedMean([{ value: 0.5, weight: 0 }])).toBeNull();
 });
 
+test('neither rounding nor huge weights carry it away', () => {
+  const tenths = [1, 1, 1].map((weight) => ({ value: 0.1, weight }));
+  const huge = [0.25, 0.75, 0.75].map((value) => ({ value, weight: Number.MAX_VALUE }));
+
+  expect(weightedMean(tenths)).toBe(0.1);
+  expect(weightedMean(huge)).toBeCloseTo(0.5833, 4);
+});
+
 test('whatever the weights are, the mean is within the values that weigh something, and a number', () => {
   const weight = fc.oneof(
     fc.constantFrom(0, 5e-324, 1, Number.MAX_VALUE),
