@@ -21,7 +21,9 @@ export const bucketName = 'assay-payloads';
 /** Makes the table with its indexes unless it stands already. */
 export async function ensureTable(client: DynamoDBClient, name: string): Promise<void> {
   const standing = await describeIndexes(client, name);
-  const expected = Object.keys(tableDefinition.indexes).sort().join(', ');
+  const expected = describeAll(
+    Object.entries(tableDefinition.indexes).map(([index, { attributes }]) => ({ index, attributes })),
+  );
   if (standing === expected) return;
   if (standing !== null) {
     throw new Error(
@@ -35,12 +37,28 @@ export async function ensureTable(client: DynamoDBClient, name: string): Promise
 async function describeIndexes(client: DynamoDBClient, name: string): Promise<string | null> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-    const names = (Table?.GlobalSecondaryIndexes ?? []).map((index) => index.IndexName ?? '');
-    return names.sort().join(', ');
+    const standing = Table?.GlobalSecondaryIndexes ?? [];
+    return describeAll(
+      standing.map(({ IndexName = '', Projection }) => ({
+        index: IndexName,
+        attributes: Projection?.NonKeyAttributes ?? [],
+      })),
+    );
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return null;
     throw error;
   }
+}
+
+interface Projected {
+  readonly index: string;
+  readonly attributes: readonly string[];
+}
+
+/** `name[attributes]` of every index: an index that projects something else is another index. */
+function describeAll(indexes: readonly Projected[]): string {
+  const described = indexes.map(({ index, attributes }) => `${index}[${[...attributes].sort().join(' ')}]`);
+  return described.sort().join(', ');
 }
 
 function describeTable(name: string): CreateTableCommandInput {

@@ -1,10 +1,12 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { judgeKindOf, ofOneKind } from '../evaluation/judge-kind.ts';
 import { averageOf } from '../evaluation/run-evaluation.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import { round4 } from '../evaluators/metric.ts';
 import { addUsage, noUsage, type Usage } from '../judges/judge.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardError } from '../statistics/means.ts';
+import type { JudgeKind } from '../store/history.ts';
 import type { Aggregate } from './batch.ts';
 
 // The interval is part of a stored result: the same scores give the same interval, whenever it is computed.
@@ -18,6 +20,8 @@ export interface Aggregates {
   readonly aggregate_metrics: Readonly<Record<string, Aggregate>>;
   readonly average: number | null;
   readonly usage: Usage;
+  /** Whose scores they are over; null where nothing was scored. */
+  readonly judge_kind: JudgeKind | null;
   readonly warnings: readonly string[];
 }
 
@@ -25,14 +29,13 @@ export interface Aggregates {
 export function aggregate(type: EvaluationType, evaluations: readonly Evaluation[]): Aggregates {
   const completed = evaluations.filter((each) => each.status === 'completed');
   const failed = evaluations.filter((each) => each.status === 'failed');
-  const modelled = completed.filter(({ metadata }) => metadata.judge?.kind === 'model');
-  const comparable = modelled.length > 0 ? modelled : completed;
-  const left = completed.length - comparable.length;
-  const average = mean(comparable.flatMap(({ results }) => averageOf(type, results) ?? []));
+  const { kind, kept, left } = ofOneKind(completed, judgeKindOf);
+  const average = mean(kept.flatMap(({ results }) => averageOf(type, results) ?? []));
   return {
-    aggregate_metrics: aggregateMetrics([...comparable, ...failed].map((each) => measuredOf(type, each))),
+    aggregate_metrics: aggregateMetrics([...kept, ...failed].map((each) => measuredOf(type, each))),
     average: average === null ? null : round4(average),
     usage: evaluations.map(usageOf).reduce(addUsage, noUsage),
+    judge_kind: kind,
     warnings: left > 0 ? [`aggregates leave out items that the embedded judge marked: ${left}`] : [],
   };
 }

@@ -1,7 +1,8 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { EvaluationType } from '../evaluators/index.ts';
 import type { BatchRecord, BatchStatus } from '../store/batch-record.ts';
-import { aggregate } from './aggregates.ts';
+import type { ChunkCounts } from '../store/chunk-record.ts';
+import { type Aggregates, aggregate } from './aggregates.ts';
 import type { BatchSummary } from './batch.ts';
 import { countOutcomes, readEvaluations } from './chunk-results.ts';
 import { chunksOf, groupCount, groupOf, sizeOfGroup } from './plan.ts';
@@ -33,12 +34,31 @@ async function flip(ports: BatchPorts, batchId: string): Promise<void> {
   if (!batch) return;
   const evaluations = await readAll(ports, batch);
   const now = ports.now();
-  const summary = summarise(batch, evaluations, now);
-  await ports.batches.flip(
-    batchId,
-    terminalStatus(batch, summary),
-    new Date(now).toISOString(),
-    JSON.stringify(summary),
+  const { judge_kind, ...aggregates } = aggregate(batch.evaluationType as EvaluationType, evaluations);
+  const summary = summarise(batch, { aggregates, counts: countOutcomes(evaluations), now });
+  await ports.batches.flip(batch, {
+    status: terminalStatus(batch, summary),
+    at: new Date(now).toISOString(),
+    summary: JSON.stringify(summary),
+    entry: {
+      id: batchId,
+      createdAt: batch.createdAt,
+      evaluationType: batch.evaluationType,
+      score: summary.average,
+      scores: meansOf(summary),
+      judgeKind: judge_kind,
+    },
+  });
+}
+
+// Callers name metrics of their own, new ones in every item; a row of the history stays small.
+const mostMeans = 50;
+
+/** The means of the metrics that most items have. */
+function meansOf({ aggregate_metrics }: BatchSummary): Record<string, number> {
+  const counted = Object.entries(aggregate_metrics).sort(([, one], [, other]) => other.count - one.count);
+  return Object.fromEntries(
+    counted.flatMap(([name, { mean }]) => (mean === null ? [] : [[name, mean] as const])).slice(0, mostMeans),
   );
 }
 
@@ -70,17 +90,21 @@ async function readOutcomes(
   }
 }
 
-function summarise(batch: BatchRecord, evaluations: readonly Evaluation[], now: number): BatchSummary {
-  const { completed, failed, cancelled } = countOutcomes(evaluations);
-  const { warnings, ...aggregates } = aggregate(batch.evaluationType as EvaluationType, evaluations);
+interface Ended {
+  readonly aggregates: Omit<Aggregates, 'judge_kind'>;
+  readonly counts: ChunkCounts;
+  readonly now: number;
+}
+
+function summarise({ createdAt }: BatchRecord, { aggregates, counts, now }: Ended): BatchSummary {
   return {
     ...aggregates,
     aggregate_metrics: { ...aggregates.aggregate_metrics },
-    warnings: [...warnings],
-    successful: completed,
-    failed,
-    cancelled,
-    processing_time: (now - Date.parse(batch.createdAt)) / 1_000,
+    warnings: [...aggregates.warnings],
+    successful: counts.completed,
+    failed: counts.failed,
+    cancelled: counts.cancelled,
+    processing_time: (now - Date.parse(createdAt)) / 1_000,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Activity } from '../store/activity.ts';
 import type { ResultStore } from '../store/results.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
 import type { Evaluation, Metadata } from './evaluation.ts';
+import { judgeKindOf } from './judge-kind.ts';
 import {
   averageOf,
   failureError,
@@ -76,7 +77,7 @@ async function store(
     createdAt: evaluation.created_at,
     score: averageOf(input.type, evaluated.results),
     scores: Object.fromEntries(scores.map(({ name, value }) => [name, value])),
-    judgeKind: evaluated.metadata.judge?.kind ?? 'none',
+    judgeKind: judgeKindOf(evaluated),
     document: JSON.stringify(evaluation),
     expiresAt: Math.floor(now / 1_000) + ports.retentionDays * 86_400,
   });

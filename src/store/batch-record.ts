@@ -1,3 +1,4 @@
+import type { HistoryEntry } from './history.ts';
 import type { Item } from './items.ts';
 
 /** Where a batch stands. */
@@ -37,6 +38,15 @@ export interface BatchRecord extends BatchDefinition {
   readonly sent: boolean;
   /** JSON of counts and aggregates, from the flip to the terminal status on. */
   readonly summary: string | null;
+}
+
+/** How a batch ended, and how it stands in the history. */
+export interface BatchEnd {
+  readonly status: BatchStatus;
+  readonly at: string;
+  /** See {@link BatchRecord}. */
+  readonly summary: string;
+  readonly entry: HistoryEntry;
 }
 
 /** The record in an item: written by this store only, and by the version that the item names. */

@@ -1,10 +1,11 @@
 import {
   type BatchDefinition,
+  type BatchEnd,
   type BatchRecord,
-  type BatchStatus,
   type BatchStop,
   toRecord,
 } from './batch-record.ts';
+import { historyAttributes } from './history.ts';
 import { type Items, type Key, queryAll } from './items.ts';
 import { itemVersion } from './table.ts';
 
@@ -71,17 +72,16 @@ export function createBatchStore(items: Items) {
       return (item?.['groupsDone'] as ReadonlySet<number> | undefined)?.size ?? 0;
     },
 
-    /** The one flip to a terminal status. False if it has already happened. */
-    async flip(batchId: string, status: BatchStatus, at: string, summary: string): Promise<boolean> {
+    /** The one flip to a terminal status, with which the batch enters its tenant's history. False if it has already happened. */
+    async flip({ batchId, tenant }: BatchRecord, end: BatchEnd): Promise<boolean> {
+      const { status, at, summary, entry } = end;
+      const ended = Object.entries({ status, updatedAt: at, summary, ...historyAttributes(tenant, entry) });
       const item = await items.update(meta(batchId), {
-        UpdateExpression:
-          'SET #status = :status, updatedAt = :at, summary = :summary REMOVE pending_pk, pending_sk',
+        UpdateExpression: `SET ${ended.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE pending_pk, pending_sk`,
         ConditionExpression: '#status IN (:pending, :running)',
-        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeNames: Object.fromEntries(ended.map(([name]) => [`#${name}`, name])),
         ExpressionAttributeValues: {
-          ':status': status,
-          ':at': at,
-          ':summary': summary,
+          ...Object.fromEntries(ended.map(([name, value]) => [`:${name}`, value])),
           ':pending': 'pending',
           ':running': 'running',
         },

@@ -1,5 +1,7 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
+  type DeleteCommandInput,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -28,7 +30,7 @@ export interface Page {
 
 type Without<Input> = Omit<Input, 'TableName'>;
 
-/** The table: the four single-item operations the service needs. Failures of the table are `storage_unavailable`. */
+/** The table: the single-item operations the service needs. Failures of the table are `storage_unavailable`. */
 export interface Items {
   get(
     key: Key,
@@ -38,6 +40,8 @@ export interface Items {
   put(item: Key & Item, condition?: Without<PutCommandInput>['ConditionExpression']): Promise<boolean>;
   /** The item after the update; null if the condition did not hold. */
   update(key: Key, input: Omit<Without<UpdateCommandInput>, 'Key' | 'ReturnValues'>): Promise<Item | null>;
+  /** False if the condition did not hold. */
+  delete(key: Key, condition: Omit<Without<DeleteCommandInput>, 'Key'>): Promise<boolean>;
   query(input: Without<QueryCommandInput>): Promise<Page>;
 }
 
@@ -74,6 +78,10 @@ export function createItems(tableName: string): Items {
       const output = await conditional(() => client.send(command));
       return output === null ? null : (output.Attributes ?? {});
     },
+    async delete(key, condition) {
+      const command = new DeleteCommand({ TableName, Key: key, ...condition });
+      return (await conditional(() => client.send(command))) !== null;
+    },
     async query(input) {
       const { Items = [], LastEvaluatedKey } = await stored(() =>
         client.send(new QueryCommand({ TableName, ...input })),
@@ -85,10 +93,15 @@ export function createItems(tableName: string): Items {
 
 /** Every item of a query, page by page. */
 export async function* queryAll(items: Items, input: Without<QueryCommandInput>): AsyncGenerator<Item> {
+  for await (const page of queryPages(items, input)) yield* page.items;
+}
+
+/** The pages of a query, each read when it is asked for. */
+export async function* queryPages(items: Items, input: Without<QueryCommandInput>): AsyncGenerator<Page> {
   let start: Item | null | undefined;
   do {
     const page = await items.query({ ...input, ...(start ? { ExclusiveStartKey: start } : {}) });
-    yield* page.items;
+    yield page;
     start = page.next;
   } while (start);
 }

@@ -1,17 +1,12 @@
+import { type HistoryEntry, historyAttributes, type JudgeKind } from './history.ts';
 import type { Items, Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
 /** What is stored of one evaluation: the document as its use case made it, and what history is sorted and filtered by. */
-export interface StoredResult {
+export interface StoredResult extends Omit<HistoryEntry, 'id'> {
   readonly tenant: string;
   readonly evaluationId: string;
-  readonly evaluationType: string;
-  readonly createdAt: string;
-  readonly score: number | null;
-  /** Every number of the result by its name. */
-  readonly scores: Readonly<Record<string, number>>;
-  /** Who judged: means never mix kinds. */
-  readonly judgeKind: 'model' | 'embedded' | 'none';
+  readonly judgeKind: JudgeKind;
   /** JSON; the texts under test are not in it. */
   readonly document: string;
   /** Epoch seconds. */
@@ -26,12 +21,7 @@ export function createResultStore(items: Items) {
         ...keyOf(result.tenant, result.evaluationId),
         v: itemVersion,
         document: result.document,
-        history_pk: `T#${result.tenant}#${result.createdAt.slice(0, 7).replace('-', '')}`,
-        history_sk: `${result.createdAt}#${result.evaluationId}`,
-        evaluation_type: result.evaluationType,
-        scores: result.scores,
-        judge_kind: result.judgeKind,
-        ...(result.score === null ? {} : { score: result.score }),
+        ...historyAttributes(result.tenant, { ...result, id: result.evaluationId }),
         ttl: result.expiresAt,
       });
     },
@@ -40,6 +30,15 @@ export function createResultStore(items: Items) {
     async get(tenant: string, evaluationId: string, nowSeconds: number): Promise<string | null> {
       const item = await items.get(keyOf(tenant, evaluationId));
       return item && Number(item['ttl']) > nowSeconds ? String(item['document']) : null;
+    },
+
+    /** Deletes a result and, with it, its row in the history. False if {@link get} would not find it. */
+    async delete(tenant: string, evaluationId: string, nowSeconds: number): Promise<boolean> {
+      return items.delete(keyOf(tenant, evaluationId), {
+        ConditionExpression: '#ttl > :now',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':now': nowSeconds },
+      });
     },
   };
 }
