@@ -6,7 +6,7 @@ export type LimitClass = 'standard' | 'batch' | 'read' | 'none';
 
 /** What a function does with the table, the payload bucket, the work queue and the dead-letter queue. */
 export interface Touches {
-  readonly table?: readonly ('read' | 'write')[];
+  readonly table?: readonly ('read' | 'write' | 'delete')[];
   readonly bucket?: readonly ('read' | 'write' | 'probe')[];
   readonly workQueue?: readonly ('send' | 'probe')[];
   readonly deadLetterQueue?: readonly 'probe'[];
@@ -64,7 +64,10 @@ export const functions = {
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
   },
   'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },
-  results: { ...request, touches: { table: counted, bucket: ['read'] } },
+  results: { ...request, touches: { table: [...counted, 'delete'], bucket: ['read'] } },
+  // They parse the documents of a page, or of everything that is compared.
+  history: { ...request, memoryMegabytes: 512, touches: { table: counted } },
+  compare: { ...request, memoryMegabytes: 512, touches: { table: counted, bucket: ['read'] } },
   health: {
     ...request,
     touches: {
@@ -182,6 +185,30 @@ export const routes: readonly Route[] = [
     ...key,
     limit: 'read',
     function: 'results',
+  },
+  {
+    name: 'result-delete',
+    method: 'DELETE',
+    path: '/v1/evaluations/results/{evaluation_id}',
+    ...key,
+    limit: 'read',
+    function: 'results',
+  },
+  {
+    name: 'history',
+    method: 'POST',
+    path: '/v1/evaluations/history',
+    ...key,
+    limit: 'read',
+    function: 'history',
+  },
+  {
+    name: 'compare',
+    method: 'POST',
+    path: '/v1/evaluations/compare',
+    ...key,
+    limit: 'read',
+    function: 'compare',
   },
   {
     name: 'metrics',

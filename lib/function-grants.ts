@@ -7,6 +7,7 @@ import type { DataResources } from './data-stack.ts';
 const tableActions = {
   read: ['dynamodb:GetItem', 'dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  delete: ['dynamodb:DeleteItem'],
 } as const;
 const objectActions = { read: ['s3:GetObject'], write: ['s3:PutObject'], probe: [] } as const;
 const queueActions = { send: ['sqs:SendMessage'], probe: ['sqs:GetQueueAttributes'] } as const;

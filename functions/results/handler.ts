@@ -1,19 +1,33 @@
-import { readItemEvaluation } from '../../src/batches/read-items.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ServiceError } from '../../src/errors.ts';
-import { readResult } from '../../src/evaluation/read-result.ts';
+import { deleteResult } from '../../src/history/delete-result.ts';
+import { readStored } from '../../src/history/read-stored.ts';
+import { dispatch } from '../../src/http/dispatch.ts';
 import { tenantOf } from '../../src/http/request.ts';
-import { batching } from '../../src/platform/batching.ts';
 import { endpoint } from '../../src/platform/entry.ts';
-import { storing } from '../../src/platform/storing.ts';
-import { resultContract } from './contract.ts';
+import { recalling } from '../../src/platform/recalling.ts';
+import { resultContract, resultDeleteContract } from './contract.ts';
 
-/** Shows one stored evaluation: a single one, or an item of a batch. */
-export const handler = endpoint(resultContract, async ({ event }) => {
-  const id = event.pathParameters?.['evaluation_id'] ?? '';
-  const tenant = tenantOf(event);
-  const ports = { results: storing.results(), now: Date.now };
-  const reply =
-    (await readResult(ports, tenant, id)) ?? (await readItemEvaluation(batching.read(), tenant, id));
+const show = endpoint(resultContract, async ({ event }) => {
+  const reply = await readStored(recalling(), tenantOf(event), idOf(event));
   if (!reply) throw new ServiceError('not_found', 'there is no such result');
   return { status: 200, reply };
 });
+
+const remove = endpoint(resultDeleteContract, async ({ event }) => {
+  await deleteResult(recalling(), tenantOf(event), idOf(event));
+  return { status: 204, reply: null };
+});
+
+function idOf(event: APIGatewayProxyEvent): string {
+  return event.pathParameters?.['evaluation_id'] ?? '';
+}
+
+/** Shows one stored evaluation, a single one or an item of a batch, and deletes single ones. */
+export const handler = dispatch(
+  {
+    'GET /v1/evaluations/results/{evaluation_id}': show,
+    'DELETE /v1/evaluations/results/{evaluation_id}': remove,
+  },
+  show,
+);

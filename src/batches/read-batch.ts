@@ -6,11 +6,19 @@ import type { BatchPorts } from './ports.ts';
 
 /** The tenant's batch; another tenant's, an expired one and none at all are the same 404. */
 export async function readBatch(ports: BatchPorts, tenant: string, batchId: string): Promise<BatchRecord> {
-  const batch = /^batch_[0-9A-HJKMNP-TV-Z]{26}$/.test(batchId) ? await ports.batches.read(batchId) : null;
-  if (!batch || !isReadable(ports, tenant, batch)) {
-    throw new ServiceError('not_found', 'there is no such batch');
-  }
+  const batch = await findBatch(ports, tenant, batchId);
+  if (!batch) throw new ServiceError('not_found', 'there is no such batch');
   return batch;
+}
+
+/** Like {@link readBatch}; null where that is a 404. */
+export async function findBatch(
+  ports: BatchPorts,
+  tenant: string,
+  batchId: string,
+): Promise<BatchRecord | null> {
+  const batch = /^batch_[0-9A-HJKMNP-TV-Z]{26}$/.test(batchId) ? await ports.batches.read(batchId) : null;
+  return batch && isReadable(ports, tenant, batch) ? batch : null;
 }
 
 /** Whether a tenant may read a batch: its own, and not expired (TTL deletes hours late). */

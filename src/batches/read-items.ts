@@ -3,7 +3,7 @@ import type { BatchRecord } from '../store/batch-record.ts';
 import { type BatchItem, itemOfEvaluationId } from './batch.ts';
 import { readEvaluations } from './chunk-results.ts';
 import type { BatchPorts } from './ports.ts';
-import { isReadable } from './read-batch.ts';
+import { findBatch } from './read-batch.ts';
 
 // API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
 const maxPageBytes = 2_500_000;
@@ -17,7 +17,8 @@ export async function readItems(
   const end = Math.min(page.from + page.limit, batch.totalItems);
   const results: BatchItem[] = [];
   let bytes = 0;
-  for await (const item of itemsBetween(ports, batch, page.from, end)) {
+  for await (const evaluation of readEvaluationsBetween(ports, batch, { from: page.from, end })) {
+    const item = toItem(evaluation);
     bytes += Buffer.byteLength(JSON.stringify(item));
     const isGap = item.index !== page.from + results.length;
     if (isGap || (bytes > maxPageBytes && results.length > 0)) break;
@@ -27,15 +28,15 @@ export async function readItems(
   return { results, next: next < batch.totalItems ? next : null };
 }
 
-async function* itemsBetween(
+/** The outcomes there are of items `from` up to but not including `end`, in input order. */
+export async function* readEvaluationsBetween(
   ports: BatchPorts,
   batch: BatchRecord,
-  from: number,
-  end: number,
-): AsyncGenerator<BatchItem> {
+  { from, end }: { readonly from: number; readonly end: number },
+): AsyncGenerator<Evaluation> {
   for (let chunk = Math.floor(from / batch.chunkSize); chunk * batch.chunkSize < end; chunk += 1) {
-    const items = (await evaluationsOf(ports, batch, chunk)).map(toItem);
-    yield* items.filter(({ index }) => index >= from && index < end);
+    const evaluations = await evaluationsOf(ports, batch, chunk);
+    yield* evaluations.filter(({ index }) => index !== null && index >= from && index < end);
   }
 }
 
@@ -54,11 +55,26 @@ export async function readItemEvaluation(
   tenant: string,
   evaluationId: string,
 ): Promise<Evaluation | null> {
+  const item = await findItem(ports, tenant, evaluationId);
+  if (!item) return null;
+  const { batch, index } = item;
+  const evaluations = await evaluationsOf(ports, batch, Math.floor(index / batch.chunkSize));
+  return evaluations.find((each) => each.index === index) ?? null;
+}
+
+/** Whether this is the id of an item, with or without an outcome, in a batch of the tenant. */
+export async function isItemOf(ports: BatchPorts, tenant: string, evaluationId: string): Promise<boolean> {
+  return (await findItem(ports, tenant, evaluationId)) !== null;
+}
+
+async function findItem(
+  ports: BatchPorts,
+  tenant: string,
+  evaluationId: string,
+): Promise<{ readonly batch: BatchRecord; readonly index: number } | null> {
   const item = itemOfEvaluationId(evaluationId);
-  const batch = item ? await ports.batches.read(item.batchId) : null;
-  if (!item || !batch || !isReadable(ports, tenant, batch) || item.index >= batch.totalItems) return null;
-  const evaluations = await evaluationsOf(ports, batch, Math.floor(item.index / batch.chunkSize));
-  return evaluations.find(({ index }) => index === item.index) ?? null;
+  const batch = item ? await findBatch(ports, tenant, item.batchId) : null;
+  return item && batch && item.index < batch.totalItems ? { batch, index: item.index } : null;
 }
 
 function toItem(evaluation: Evaluation): BatchItem {

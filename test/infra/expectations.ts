@@ -19,6 +19,7 @@ const grantsOfUse: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on index pending',
   ],
   'table write': ['dynamodb:PutItem on table', 'dynamodb:UpdateItem on table'],
+  'table delete': ['dynamodb:DeleteItem on table'],
   'bucket read': ['s3:GetObject on objects'],
   'bucket write': ['s3:PutObject on objects'],
   'bucket probe': ['s3:ListBucket on bucket'],

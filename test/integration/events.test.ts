@@ -10,6 +10,8 @@ import { OcrBody } from '../../src/evaluators/ocr.ts';
 import { PairwiseBody } from '../../src/evaluators/pairwise/body.ts';
 import { PropositionsBody } from '../../src/evaluators/propositions.ts';
 import { ResponseQualityBody } from '../../src/evaluators/response-quality/body.ts';
+import { CompareBody } from '../../src/history/comparison.ts';
+import { HistoryBody } from '../../src/history/history.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
 
 const names = Object.keys(functions) as FunctionName[];
@@ -33,6 +35,8 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   batch: 202,
   'batch-resource': 404,
   results: 404,
+  history: 200,
+  compare: 404,
   health: 200,
   prometheus: 403,
   'service-index': 200,
@@ -54,6 +58,8 @@ describe('the sample events', () => {
     expect(CustomMetricBody.safeParse(JSON.parse(read('custom-metric').body)).success).toBe(true);
     expect(PairwiseBody.safeParse(JSON.parse(read('pairwise').body)).success).toBe(true);
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
+    expect(HistoryBody.safeParse(JSON.parse(read('history').body)).success).toBe(true);
+    expect(CompareBody.safeParse(JSON.parse(read('compare').body)).success).toBe(true);
     expect(ChunkMessage.safeParse(JSON.parse(read('evaluate-items').Records[0].body)).success).toBe(true);
   });
 
