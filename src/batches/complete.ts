@@ -2,7 +2,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { EvaluationType } from '../evaluators/index.ts';
 import type { BatchRecord, BatchStatus } from '../store/batch-record.ts';
 import type { ChunkCounts } from '../store/chunk-record.ts';
-import { type Aggregates, aggregate } from './aggregates.ts';
+import { type Aggregates, aggregate, leadingMeans } from './aggregates.ts';
 import type { BatchSummary } from './batch.ts';
 import { countOutcomes, readEvaluations } from './chunk-results.ts';
 import { chunksOf, groupCount, groupOf, sizeOfGroup } from './plan.ts';
@@ -45,21 +45,10 @@ async function flip(ports: BatchPorts, batchId: string): Promise<void> {
       createdAt: batch.createdAt,
       evaluationType: batch.evaluationType,
       score: summary.average,
-      scores: meansOf(summary),
+      scores: leadingMeans(summary.aggregate_metrics),
       judgeKind: judge_kind,
     },
   });
-}
-
-// Callers name metrics of their own, new ones in every item; a row of the history stays small.
-const mostMeans = 50;
-
-/** The means of the metrics that most items have. */
-function meansOf({ aggregate_metrics }: BatchSummary): Record<string, number> {
-  const counted = Object.entries(aggregate_metrics).sort(([, one], [, other]) => other.count - one.count);
-  return Object.fromEntries(
-    counted.flatMap(([name, { mean }]) => (mean === null ? [] : [[name, mean] as const])).slice(0, mostMeans),
-  );
 }
 
 const maxAgeSeconds = 24 * 3_600;

@@ -12,7 +12,7 @@ let all: readonly Stored[];
 beforeAll(async () => {
   bench = await startWorkbench();
   all = await storeResults(mixture(Date.now()));
-});
+}, 120_000);
 afterAll(() => bench.stop());
 
 /** Results of two tenants over 80 days, newest first: of every type, with and without a score, some expired, some of the same moment. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aggregate } from '../../../src/batches/aggregates.ts';
+import { aggregate, leadingMeans } from '../../../src/batches/aggregates.ts';
 import type { Evaluation } from '../../../src/evaluation/evaluation.ts';
 import { noUsage } from '../../../src/judges/judge.ts';
 
@@ -81,7 +81,7 @@ describe('the aggregates of a batch', () => {
   });
 
   test('of nothing scored are null, never 0', () => {
-    const { aggregate_metrics, average } = aggregate('geval', [lost(0), lost(1)]);
+    const { aggregate_metrics, average, judge_kind } = aggregate('geval', [lost(0), lost(1)]);
 
     expect(aggregate_metrics['coherence']).toEqual({
       mean: null,
@@ -92,13 +92,14 @@ describe('the aggregates of a batch', () => {
       failed: 2,
       skipped: 0,
     });
-    expect(average).toBeNull();
+    expect([average, judge_kind]).toEqual([null, null]);
   });
 
   test('never mix a heuristic with a model', () => {
-    const { average, warnings } = aggregate('geval', [scored(0, 0.4), scored(1, 1, 'embedded')]);
+    const outcomes = [scored(0, 0.4), scored(1, 1, 'embedded')];
+    const { average, judge_kind, warnings } = aggregate('geval', outcomes);
 
-    expect(average).toBe(0.4);
+    expect([average, judge_kind]).toEqual([0.4, 'model']);
     expect(warnings).toEqual(['aggregates leave out items that the embedded judge marked: 1']);
   });
 
@@ -119,5 +120,23 @@ describe('the aggregates of a batch', () => {
     const { aggregate_metrics } = aggregate('custom_metric', [named(0, 0.5), named(1, null)]);
 
     expect(aggregate_metrics['constructor']).toMatchObject({ mean: 0.5, count: 1, skipped: 1 });
+  });
+
+  test('in the history are the means of the fifty metrics that most items have', () => {
+    const one = { standard_error: null, ci_low: null, ci_high: null, failed: 0, skipped: 0 };
+    const rare = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`rare${index}`, { ...one, mean: 0.1, count: 1 }]),
+    );
+    const metrics = {
+      unscored: { ...one, mean: null, count: 0 },
+      ...rare,
+      common: { ...one, mean: 0.9, count: 2 },
+    };
+
+    const means = leadingMeans(metrics);
+
+    expect(Object.keys(means)).toHaveLength(50);
+    expect(means).toMatchObject({ common: 0.9, rare0: 0.1 });
+    expect(means).not.toHaveProperty('unscored');
   });
 });

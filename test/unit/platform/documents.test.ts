@@ -11,6 +11,7 @@ const documents = [
   'docs/configuration.md',
   'docs/judges.md',
   'docs/batches.md',
+  'docs/history.md',
   'docs/deploy.md',
   'docs/embedded-judge.md',
   'docs/propositions-and-ocr.md',
