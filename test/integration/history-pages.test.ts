@@ -119,6 +119,16 @@ function endless(stored: Stored): Partial<HistoryPorts> {
 }
 
 describe('counting', () => {
+  test('goes back no further than results are kept, whatever was asked', async () => {
+    const tenant = 'tenant-of-days';
+    const now = Date.now();
+    const stored = await storeResults([1, 3].map((days) => ({ tenant, at: now - days * 86_400_000 })));
+
+    const found = await read(tenant, { start_date: '2000-01-01' }, { retentionDays: 2 });
+
+    expect(found.items.map(({ evaluation_id }) => evaluation_id)).toEqual([stored[0]?.id]);
+  });
+
   test.each([
     [10_000, false],
     [10_001, true],
