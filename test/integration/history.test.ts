@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { evaluationTypes } from '../../src/evaluators/index.ts';
+import { createRandom, pickIndex } from '../../src/statistics/random.ts';
 import { type Answer, postAs } from '../support/caller.ts';
 import { type GivenResult, type Stored, storeResults } from '../support/stored-results.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
@@ -17,17 +18,18 @@ afterAll(() => bench.stop());
 
 /** Results of two tenants over 80 days, newest first: of every type, with and without a score, some expired, some of the same moment. */
 function mixture(now: number): GivenResult[] {
+  const random = createRandom(20_260_101);
   return Array.from({ length: count }, (_, index) => {
-    const isScored = index % 7 !== 0;
-    const score = ((index * 37) % 101) / 100;
+    const isScored = random() < 0.85;
+    const score = pickIndex(101, random) / 100;
     return {
-      tenant: index % 5 === 0 ? 'tenant-b' : 'tenant-a',
-      type: evaluationTypes[index % evaluationTypes.length] ?? 'geval',
+      tenant: random() < 0.2 ? 'tenant-b' : 'tenant-a',
+      type: evaluationTypes[pickIndex(evaluationTypes.length, random)] ?? 'geval',
       at: now - Math.floor(index / 2) * ((2 * 80 * dayMillis) / count) - 1_000,
       score: isScored ? score : null,
       scores: isScored ? { coherence: score } : {},
-      kind: index % 4 === 1 ? 'embedded' : 'model',
-      isExpired: index % 10 === 3,
+      kind: random() < 0.25 ? 'embedded' : 'model',
+      isExpired: random() < 0.1,
     };
   });
 }
