@@ -59,6 +59,8 @@ export const functions = {
   'response-quality': scoring,
   'custom-metric': scoring,
   pairwise: scoring,
+  // Without a model the largest passages are read in process: a second of a whole processor, about 480 MB.
+  rag: { ...scoring, memoryMegabytes: 1_024 },
   batch: {
     ...request,
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
@@ -145,6 +147,7 @@ export const routes: readonly Route[] = [
     limit: 'standard',
     function: 'pairwise',
   },
+  { name: 'rag', method: 'POST', path: '/v1/evaluations/rag', ...key, limit: 'standard', function: 'rag' },
   { name: 'batch', method: 'POST', path: '/v1/evaluations/batch', ...key, limit: 'batch', function: 'batch' },
   {
     name: 'batch-list',

@@ -5,11 +5,13 @@ import type { Results } from './metric.ts';
 import { ocr } from './ocr.ts';
 import { pairwise } from './pairwise/pairwise.ts';
 import { propositions } from './propositions.ts';
+import { rag } from './rag/index.ts';
 import { responseQuality } from './response-quality/response-quality.ts';
 
 /** Every kind of evaluation by its `evaluation_type`. */
 export const evaluators = {
   geval,
+  rag,
   response_quality: responseQuality,
   custom_metric: customMetric,
   pairwise,

@@ -9,6 +9,7 @@ import { GevalBody } from '../../src/evaluators/geval.ts';
 import { OcrBody } from '../../src/evaluators/ocr.ts';
 import { PairwiseBody } from '../../src/evaluators/pairwise/body.ts';
 import { PropositionsBody } from '../../src/evaluators/propositions.ts';
+import { RagBody } from '../../src/evaluators/rag/body.ts';
 import { ResponseQualityBody } from '../../src/evaluators/response-quality/body.ts';
 import { CompareBody } from '../../src/history/comparison.ts';
 import { HistoryBody } from '../../src/history/history.ts';
@@ -32,6 +33,7 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   'response-quality': 200,
   'custom-metric': 200,
   pairwise: 200,
+  rag: 200,
   batch: 202,
   'batch-resource': 404,
   results: 404,
@@ -57,6 +59,7 @@ describe('the sample events', () => {
     expect(ResponseQualityBody.safeParse(JSON.parse(read('response-quality').body)).success).toBe(true);
     expect(CustomMetricBody.safeParse(JSON.parse(read('custom-metric').body)).success).toBe(true);
     expect(PairwiseBody.safeParse(JSON.parse(read('pairwise').body)).success).toBe(true);
+    expect(RagBody.safeParse(JSON.parse(read('rag').body)).success).toBe(true);
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
     expect(HistoryBody.safeParse(JSON.parse(read('history').body)).success).toBe(true);
     expect(CompareBody.safeParse(JSON.parse(read('compare').body)).success).toBe(true);

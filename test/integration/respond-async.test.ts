@@ -28,6 +28,13 @@ const bodies = {
     scale: { min: 1, max: 5 },
   },
   pairwise: { prompt: 'Name a prime.', response_a: '7', response_b: '9' },
+  rag: {
+    query: 'When did it open?',
+    retrieved_contexts: [source],
+    generated_response: 'In 1932.',
+    ground_truth: '1932',
+    metrics: ['answer_similarity'],
+  },
 } as const;
 const routes = Object.keys(bodies) as (keyof typeof bodies)[];
 const later = { Prefer: 'respond-async' };

@@ -1,10 +1,22 @@
-/** The texts of one RAG answer, as every way of judging them reads them. */
+/** The texts of one retrieval-augmented answer. */
 export interface RagTexts {
   readonly query: string;
-  /** The retrieved passages, best first. */
   readonly contexts: readonly string[];
   readonly answer: string;
   readonly groundTruth: string | null;
-  /** Whether metrics explain themselves. */
   readonly explain: boolean;
+}
+
+/** Whether a text says anything: it holds a letter or a digit. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** A text of a judge on one line, without control characters, of at most so many characters. */
+export function shorten(text: string, longest: number): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, longest)
+    .toWellFormed();
 }

@@ -1,0 +1,73 @@
+import { type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import type { Bench, JudgedEvaluator } from '../evaluator.ts';
+import { errorsIn, type Finding } from '../finding.ts';
+import { metricScores } from '../metric.ts';
+import { ragPromptVersion } from '../prompts/rag/instructions.ts';
+import { askedMetrics, RagBody, textsOf } from './body.ts';
+import { judgeRagInProcess } from './embedded.ts';
+import { createMatrix } from './matrix.ts';
+import { measure } from './measures.ts';
+import { meterJudge } from './meter.ts';
+import { type RagMetric, type RagMetricName, ragMetricNames } from './metric.ts';
+import { RagResults, toRagResults } from './results.ts';
+
+/** Retrieval-augmented answers: claims of answer and ground truth against the passages, marks for what cannot be counted. */
+export const rag: JudgedEvaluator<RagBody, RagResults> = {
+  judged: true,
+  body: RagBody,
+  results: RagResults,
+  average: 'overall_score',
+  batchAverage: 'overall_score',
+  metricNames: ragMetricNames,
+  promptVersion: ragPromptVersion,
+  scoresOf: metricScores,
+  async evaluate(body, bench) {
+    const asked = askedMetrics(body);
+    const { findings, usage } = await judgeMetrics([...new Set(asked.values())], body, bench);
+    const uncounted = lexicalBesideModel(findings, bench);
+    return {
+      results: toRagResults({ asked, findings, uncounted }),
+      usage,
+      failures: errorsIn([...findings.values()]),
+      warnings: uncounted.map(
+        (name) =>
+          `${name} is lexical, because no embeddings are configured for ${bench.judge.provider}: it counts in no mean`,
+      ),
+    };
+  },
+};
+
+interface Judged {
+  readonly findings: ReadonlyMap<RagMetricName, Finding<RagMetric>>;
+  readonly usage: Usage;
+}
+
+async function judgeMetrics(names: readonly RagMetricName[], body: RagBody, bench: Bench): Promise<Judged> {
+  const { judge } = bench;
+  return judge.kind === 'embedded'
+    ? { findings: judgeRagInProcess(judge, names, textsOf(body)), usage: noUsage }
+    : judgeByModel(names, body, { ...bench, judge });
+}
+
+async function judgeByModel(
+  names: readonly RagMetricName[],
+  body: RagBody,
+  { judge, signal, nonce }: Bench & { readonly judge: ModelJudge },
+): Promise<Judged> {
+  const meter = meterJudge(judge);
+  const { samples, strict_evidence: strictEvidence } = body;
+  const asker = { judge: meter.judge, signal, nonce, texts: textsOf(body), samples, strictEvidence };
+  const matrix = createMatrix(asker);
+  const findings = await Promise.all(
+    names.map(async (name) => [name, await measure(name, asker, matrix)] as const),
+  );
+  return { findings: new Map(findings), usage: meter.usage() };
+}
+
+/** A mean never holds a model's judgement beside a heuristic. */
+function lexicalBesideModel(findings: Judged['findings'], { judge }: Bench): readonly RagMetricName[] {
+  if (judge.kind !== 'model') return [];
+  return [...findings].flatMap(([name, finding]) =>
+    finding.kind === 'scored' && finding.metric.metadata.method === 'lexical' ? [name] : [],
+  );
+}

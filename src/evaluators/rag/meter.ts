@@ -1,0 +1,35 @@
+import { addUsage, JudgeError, type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+
+/** A judge that counts what it is used for. */
+export interface MeteredJudge {
+  readonly judge: ModelJudge;
+  /** What all calls took so far, failed ones too, each once however many metrics it serves. */
+  usage(): Usage;
+}
+
+/** Counts the usage of a judge and of its embeddings. */
+export function meterJudge(judge: ModelJudge): MeteredJudge {
+  let total = noUsage;
+  async function count<Reply extends { readonly usage: Usage }>(asked: Promise<Reply>): Promise<Reply> {
+    try {
+      const reply = await asked;
+      total = addUsage(total, reply.usage);
+      return reply;
+    } catch (error) {
+      if (error instanceof JudgeError) total = addUsage(total, error.usage);
+      throw error;
+    }
+  }
+  const { embeddings } = judge;
+  return {
+    judge: {
+      ...judge,
+      complete: (request, signal) => count(judge.complete(request, signal)),
+      embeddings: embeddings && {
+        model: embeddings.model,
+        embed: (texts, signal) => count(embeddings.embed(texts, signal)),
+      },
+    },
+    usage: () => total,
+  };
+}

@@ -1,0 +1,8 @@
+/** Why a metric of the answer's claims does not apply. */
+export const noClaims = 'the answer makes no claims';
+
+/** Why a metric that needs the right answer does not apply. */
+export const noTruth = 'needs a ground truth';
+
+/** Why a metric of the ground truth's claims does not apply. */
+export const noTruthClaims = 'the ground truth makes no claims';
