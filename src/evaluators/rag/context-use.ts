@@ -17,24 +17,23 @@ export async function measureContextPrecision(asker: Asker, matrix: Matrix): Pro
   const supporting = new Set(claims.flatMap(({ chunks }) => chunks));
   const useful = contexts.map((_, index) => supporting.has(index + 1));
   const first = useful.indexOf(true);
-  const chunks = [...supporting].sort((a, b) => a - b);
-  const named = chunks.length > 0 ? `: ${chunks.join(', ')}` : '';
-  const whose = isTruth ? 'ground truth' : 'answer';
-  return scored(
-    proportionMetric(asker, {
-      name: 'context_precision',
-      value: averagePrecision(useful),
-      sentences: [
-        `${chunks.length} of ${contexts.length} passages support a claim of the ${whose}${named}.`,
-        ...unjudgedSentence(unjudged),
-      ],
-      details: {
-        precision: round4(shareOf(useful, (each) => each) ?? 0),
-        first_useful_rank: first < 0 ? null : first + 1,
-        unjudged_claims: unjudged,
-      },
-    }),
-  );
+  const details = {
+    precision: round4(shareOf(useful, (each) => each) ?? 0),
+    first_useful_rank: first < 0 ? null : first + 1,
+    unjudged_claims: unjudged,
+  };
+  const sentences = [
+    usefulSentence(useful, isTruth ? 'ground truth' : 'answer'),
+    ...unjudgedSentence(unjudged),
+  ];
+  const value = averagePrecision(useful);
+  return scored(proportionMetric(asker, { name: 'context_precision', value, sentences, details }));
+}
+
+function usefulSentence(useful: readonly boolean[], whose: string): string {
+  const ranks = useful.flatMap((isUseful, index) => (isUseful ? [index + 1] : []));
+  const named = ranks.length > 0 ? `: ${ranks.join(', ')}` : '';
+  return `${ranks.length} of ${useful.length} passages support a claim of the ${whose}${named}.`;
 }
 
 /** Share of the ground truth's claims that a passage supports. */

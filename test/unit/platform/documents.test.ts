@@ -16,6 +16,7 @@ const documents = [
   'docs/embedded-judge.md',
   'docs/propositions-and-ocr.md',
   'docs/responses.md',
+  'docs/rag.md',
 ];
 
 describe('the documents', () => {

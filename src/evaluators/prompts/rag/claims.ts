@@ -1,6 +1,7 @@
 import type { ReplySchema } from '../../../judges/judge.ts';
 import { fence } from '../fence.ts';
 import { ragInstructions } from './instructions.ts';
+import { listReply } from './list-reply.ts';
 
 /** What the prompt is made from. */
 export interface ClaimsPromptInput {
@@ -30,22 +31,8 @@ export function claimsPrompt({ query, name, text, most, nonce }: ClaimsPromptInp
 }
 
 /** The reply: ids are asked for because a numbered list is kept better; they are not used. */
-export const claimsReply: ReplySchema = {
+export const claimsReply: ReplySchema = listReply({
   name: 'claims',
-  schema: {
-    type: 'object',
-    properties: {
-      claims: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { id: { type: 'string' }, text: { type: 'string' } },
-          required: ['id', 'text'],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ['claims'],
-    additionalProperties: false,
-  },
-};
+  key: 'claims',
+  item: { id: { type: 'string' }, text: { type: 'string' } },
+});

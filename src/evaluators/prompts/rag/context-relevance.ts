@@ -1,6 +1,7 @@
 import type { ReplySchema } from '../../../judges/judge.ts';
 import { fence } from '../fence.ts';
 import { ragInstructions } from './instructions.ts';
+import { listReply } from './list-reply.ts';
 
 /** What the prompt is made from. */
 export interface ContextRelevancePromptInput {
@@ -30,20 +31,13 @@ export function contextRelevancePrompt(input: ContextRelevancePromptInput): {
 
 /** The reply for these passages. */
 export function contextRelevanceReply(chunks: readonly number[], explain: boolean): ReplySchema {
-  const mark = {
-    chunk: { type: 'integer', minimum: Math.min(...chunks), maximum: Math.max(...chunks) },
-    score: { type: 'integer', minimum: 1, maximum: 5 },
-  };
-  const items = {
-    type: 'object',
-    properties: mark,
-    required: Object.keys(mark),
-    additionalProperties: false,
-  };
-  const marks = { type: 'array', items };
-  const properties = explain ? { analysis: { type: 'string' }, marks } : { marks };
-  return {
+  return listReply({
     name: 'passage_marks',
-    schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
-  };
+    key: 'marks',
+    item: {
+      chunk: { type: 'integer', minimum: Math.min(...chunks), maximum: Math.max(...chunks) },
+      score: { type: 'integer', minimum: 1, maximum: 5 },
+    },
+    beside: explain ? { analysis: { type: 'string' } } : {},
+  });
 }

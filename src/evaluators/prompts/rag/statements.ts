@@ -1,6 +1,7 @@
 import type { ReplySchema } from '../../../judges/judge.ts';
 import { fence } from '../fence.ts';
 import { ragInstructions } from './instructions.ts';
+import { listReply } from './list-reply.ts';
 
 /** Whether a statement addresses the question. */
 export const statementLabels = ['relevant', 'irrelevant'] as const;
@@ -30,26 +31,9 @@ export function statementsPrompt({ query, claims, nonce }: StatementsPromptInput
 
 /** The reply for these statements. */
 export function statementsReply(ids: readonly string[]): ReplySchema {
-  return {
+  return listReply({
     name: 'statements',
-    schema: {
-      type: 'object',
-      properties: {
-        verdicts: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              id: { type: 'string', enum: ids },
-              label: { type: 'string', enum: statementLabels },
-            },
-            required: ['id', 'label'],
-            additionalProperties: false,
-          },
-        },
-      },
-      required: ['verdicts'],
-      additionalProperties: false,
-    },
-  };
+    key: 'verdicts',
+    item: { id: { type: 'string', enum: ids }, label: { type: 'string', enum: statementLabels } },
+  });
 }

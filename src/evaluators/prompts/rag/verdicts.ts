@@ -1,6 +1,7 @@
 import type { ReplySchema } from '../../../judges/judge.ts';
 import { fence } from '../fence.ts';
 import { ragInstructions } from './instructions.ts';
+import { listReply } from './list-reply.ts';
 
 /** What passages can say of a claim. */
 export const claimLabels = ['supported', 'contradicted', 'not_found'] as const;
@@ -37,29 +38,14 @@ export function verdictsPrompt({ passages, claims, again, nonce }: VerdictsPromp
 
 /** The reply for these claims and passages. */
 export function verdictsReply(ids: readonly string[], chunks: readonly number[]): ReplySchema {
-  const verdict = {
-    id: { type: 'string', enum: ids },
-    label: { type: 'string', enum: claimLabels },
-    chunk: { type: ['integer', 'null'], minimum: Math.min(...chunks), maximum: Math.max(...chunks) },
-    quote: { type: ['string', 'null'] },
-  };
-  return {
+  return listReply({
     name: 'verdicts',
-    schema: {
-      type: 'object',
-      properties: {
-        verdicts: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: verdict,
-            required: Object.keys(verdict),
-            additionalProperties: false,
-          },
-        },
-      },
-      required: ['verdicts'],
-      additionalProperties: false,
+    key: 'verdicts',
+    item: {
+      id: { type: 'string', enum: ids },
+      label: { type: 'string', enum: claimLabels },
+      chunk: { type: ['integer', 'null'], minimum: Math.min(...chunks), maximum: Math.max(...chunks) },
+      quote: { type: ['string', 'null'] },
     },
-  };
+  });
 }

@@ -9,20 +9,20 @@ const embeddings: EmbeddingModel = {
   embed: async (texts) => ({ vectors: texts.map(() => [1, 2]), usage: oneCall }),
 };
 
-/** 25 claims of the answer, 12 of the ground truth, all of them in each of so many short passages. */
+/** 25 claims of the answer, 11 of the ground truth, all of them in each of so many short passages. */
 async function callsFor(metrics: readonly string[], passages: number): Promise<number> {
   const { usage, results } = await runRag(ragJudge({}, embeddings), {
     metrics,
     retrieved_contexts: Array.from({ length: passages }, () => claimsText(25)),
     generated_response: claimsText(25),
-    ground_truth: claimsText(12),
+    ground_truth: claimsText(11),
   });
   expect(Object.keys(results.metrics)).toEqual([...new Set(metrics)]);
   return usage.calls;
 }
 
 describe.each([1, 5, 20])(
-  'with %d passages, 25 claims of the answer and 12 of the ground truth',
+  'with %d passages, 25 claims of the answer and 11 of the ground truth',
   (passages) => {
     // 1 call for claims of a text, 3 and 2 for verdicts on them.
     test.each([

@@ -1,6 +1,8 @@
+import { expect } from '@jest/globals';
 import { RagBody } from '../../../../src/evaluators/rag/body.ts';
 import { rag } from '../../../../src/evaluators/rag/index.ts';
 import type { ModelJudge } from '../../../../src/judges/judge.ts';
+import { ragJudge } from '../../../support/rag-judge.ts';
 
 /** Three claims of which two are in the passages; the ground truth makes two claims, of which the answer makes one. */
 export const ragBody = {
@@ -19,4 +21,22 @@ export function runRag(judge: ModelJudge, fields: Record<string, unknown> = {}) 
 /** A text of so many one-sentence claims. */
 export function claimsText(count: number): string {
   return Array.from({ length: count }, (_, index) => `Fact ${index + 1} holds.`).join(' ');
+}
+
+/** What comes of one metric alone; undefined if it was not scored. */
+export async function metric(name: string, fields: Record<string, unknown> = {}, judge = ragJudge()) {
+  const { results } = await runRag(judge, { metrics: [name], ...fields });
+  return results.metrics[name];
+}
+
+/** Why one metric alone was skipped; fails if it was not. */
+export async function skipReason(name: string, fields: Record<string, unknown>, judge = ragJudge()) {
+  const { results } = await runRag(judge, { metrics: [name], ...fields });
+  expect(results).toMatchObject({ metrics: {}, failed_metrics: [] });
+  return results.skipped_metrics[0]?.reason;
+}
+
+/** A judge that finds no claims in any text. */
+export function noClaims() {
+  return ragJudge({ claims: () => ({ claims: [] }) });
 }

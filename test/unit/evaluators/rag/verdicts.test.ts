@@ -139,6 +139,19 @@ describe('a quote that is not in its passage', () => {
   });
 });
 
+test('support that stood is kept when other support for the same claim is asked for again', async () => {
+  const { metric } = await faithfulness(
+    (prompt) => ({
+      verdicts: isAgain(prompt)
+        ? [supported('c1', 'is grey', 3)]
+        : [supported('c1', 'is grey', 1), supported('c1', 'purple elephants', 2), missing('c2')],
+    }),
+    { retrieved_contexts: ['It is grey.', 'It is old.', 'It is grey.'] },
+  );
+
+  expect(metric?.metadata.claims?.[0]).toMatchObject({ chunks: [1, 3], evidence_checked: true });
+});
+
 test('a second answer that cannot be read leaves the first as it is', async () => {
   const { metric } = await faithfulness((prompt) =>
     isAgain(prompt) ? 'I cannot say.' : { verdicts: [supported('c1', 'is grey')] },
@@ -171,4 +184,30 @@ test('labels are read whatever their case, and numbers as words', async () => {
 
   expect(asked).toHaveLength(1);
   expect(metric?.score).toBe(0.5);
+});
+
+test('the reply is held to a closed schema with the asked ids and the numbers of the passages', async () => {
+  const { asked } = await faithfulness(undefined);
+
+  expect(asked[0]?.reply.schema).toEqual({
+    type: 'object',
+    properties: {
+      verdicts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            id: { type: 'string', enum: ['c1', 'c2'] },
+            label: { type: 'string', enum: ['supported', 'contradicted', 'not_found'] },
+            chunk: { type: ['integer', 'null'], minimum: 1, maximum: 1 },
+            quote: { type: ['string', 'null'] },
+          },
+          required: ['id', 'label', 'chunk', 'quote'],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: ['verdicts'],
+    additionalProperties: false,
+  });
 });
