@@ -17,7 +17,7 @@ import { askForMarks, metricOf } from './mark.ts';
 import { MetricResults, metricScores, round4 } from './metric.ts';
 import { summaryCriteria } from './prompts/geval/index.ts';
 import { gevalPrompt, gevalPromptVersion } from './prompts/geval/prompt.ts';
-import { list, text } from './text.ts';
+import { hasWords, list, text } from './text.ts';
 
 /** The body of a G-Eval of one summary. */
 export const GevalBody = z.object({
@@ -80,7 +80,7 @@ async function judgeDimensions(
   body: GevalBody,
   bench: Bench,
 ): Promise<Verdict[]> {
-  if (!/[\p{L}\p{N}]/u.test(body.summary)) return asked.map((name) => floorOf(name, body, bench));
+  if (!hasWords(body.summary)) return asked.map((name) => floorOf(name, body, bench));
   const { judge } = bench;
   return judge.kind === 'embedded'
     ? markInProcess(judge, asked, body)

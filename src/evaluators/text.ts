@@ -19,3 +19,8 @@ export function text(min: number, max: number) {
     .refine((value) => !value.includes('\0'), 'has a NUL character')
     .overwrite((value) => value.replace(/\r\n?/g, '\n').replace(controls, ''));
 }
+
+/** Whether a text says anything: it holds a letter or a digit. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}

@@ -24,12 +24,6 @@ export function termCosine(left: TermVector, right: TermVector): number {
   return Math.min(1, product);
 }
 
-/** The TF-IDF cosine of two texts over the corpus of the two; 0 where a text has no term. */
-export function textSimilarity(left: string, right: string): number {
-  const [first, second] = termVectors([left, right]);
-  return first && second ? termCosine(first, second) : 0;
-}
-
 function countTerms(text: string, numbers: Map<string, number>): Map<number, number> {
   const counts = new Map<number, number>();
   for (const [term] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}_]{2,}/gu)) {

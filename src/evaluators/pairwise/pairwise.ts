@@ -4,6 +4,7 @@ import type { Bench, JudgedEvaluator, Outcome } from '../evaluator.ts';
 import { type Finding, failed, skipped, toMetricResults } from '../finding.ts';
 import { Results } from '../metric.ts';
 import { pairwisePromptVersion } from '../prompts/pairwise/prompt.ts';
+import { hasWords } from '../text.ts';
 import { PairwiseBody } from './body.ts';
 import { judgeOrder } from './order.ts';
 import { decide, Preference, Verdict } from './verdict.ts';
@@ -66,7 +67,7 @@ type Verdicts = readonly [Verdict, Verdict];
 
 /** A response without a letter or digit says nothing and loses against one that has some, without a call. */
 function floorOf({ response_a, response_b }: PairwiseBody): Verdicts | null {
-  const [hasA, hasB] = [response_a, response_b].map((response) => /[\p{L}\p{N}]/u.test(response));
+  const [hasA, hasB] = [response_a, response_b].map(hasWords);
   if (hasA && hasB) return null;
   const winner = hasA ? 'a' : hasB ? 'b' : 'tie';
   const empty = hasA ? 'response_b holds' : hasB ? 'response_a holds' : 'Both responses hold';

@@ -13,7 +13,8 @@ const aliases = {
 
 type Alias = keyof typeof aliases;
 
-const aliasNames = Object.keys(aliases) as Alias[];
+/** Every name under which a metric is reported. */
+export const reportedNames = [...ragMetricNames, ...(Object.keys(aliases) as Alias[])] as const;
 
 /** The body of an evaluation of one retrieval-augmented answer. */
 export const RagBody = z.object({
@@ -21,7 +22,7 @@ export const RagBody = z.object({
   retrieved_contexts: list(text(1, 20_000), 1, 20).describe('The passages that were retrieved, best first'),
   generated_response: text(1, 50_000).describe('The answer under test'),
   ground_truth: text(0, 50_000).nullish().describe('The right answer; empty counts as none'),
-  metrics: list(z.enum([...ragMetricNames, ...aliasNames]), 1, 20)
+  metrics: list(z.enum(reportedNames), 1, 20)
     .nullish()
     .describe(
       'Metrics to score; null for relevance, faithfulness, context_precision and, with a ground truth, answer_similarity',

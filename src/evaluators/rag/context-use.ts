@@ -1,7 +1,8 @@
+import { averagePrecision } from '../../statistics/average-precision.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
 import { round4 } from '../metric.ts';
 import type { Asker } from './asker.ts';
-import { averagePrecision, shareOf } from './formulas.ts';
+import { shareOf } from './formulas.ts';
 import type { Matrix } from './matrix.ts';
 import type { RagMetric } from './metric.ts';
 import { proportionMetric } from './proportion.ts';

@@ -1,5 +1,6 @@
 import { type Finding, scored, skipped } from '../finding.ts';
 import { round4 } from '../metric.ts';
+import { hasWords } from '../text.ts';
 import { requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
 import { fBeta, shareOf } from './formulas.ts';
@@ -8,7 +9,6 @@ import type { JudgedClaim, RagMetric } from './metric.ts';
 import { proportionMetric } from './proportion.ts';
 import { noClaims, noTruth, noTruthClaims } from './reasons.ts';
 import { claimDetails, claimSentences, unjudgedSentence } from './shown-claims.ts';
-import { hasWords } from './texts.ts';
 import { waitForAll } from './wait-for-all.ts';
 
 const isSupported = ({ label }: JudgedClaim) => label === 'supported';

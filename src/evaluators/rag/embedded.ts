@@ -1,11 +1,13 @@
 import type { EmbeddedJudge } from '../../judges/judge.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
-import { holdsWords, lexicalCosine, needsModelJudge } from '../lexical.ts';
+import { lexicalCosine, needsModelJudge } from '../lexical.ts';
 import { metricOf } from '../mark.ts';
 import { round4 } from '../metric.ts';
+import { hasWords } from '../text.ts';
 import { type InProcess, lexicalMetric } from './lexical-metric.ts';
 import { judgePrecision, judgeRecall, judgeRelevanceOfPassages } from './lexical-retrieval.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
+import { noClaims, noTruth, noWords } from './reasons.ts';
 import type { RagTexts } from './texts.ts';
 
 type Judgement = (given: InProcess) => Finding<RagMetric>;
@@ -34,7 +36,7 @@ export function judgeRagInProcess(
 function judgeRelevance(given: InProcess): Finding<RagMetric> {
   const name = 'relevance';
   const { query, answer } = given.texts;
-  if (!holdsWords(answer)) return wordless(name, given);
+  if (!hasWords(answer)) return wordless(name, given);
   const value = lexicalCosine(query, answer);
   if (value === null) return skipped(name, 'question or answer has no word that could be compared');
   const measured = `question and answer have a TF-IDF cosine of ${value.toFixed(2)}; whether the one answers the other was not measured`;
@@ -43,7 +45,7 @@ function judgeRelevance(given: InProcess): Finding<RagMetric> {
 
 function judgeFaithfulness({ judge, texts }: InProcess): Finding<RagMetric> {
   const name = 'faithfulness';
-  if (!holdsWords(texts.answer)) return skipped(name, 'the answer makes no claims');
+  if (!hasWords(texts.answer)) return skipped(name, noClaims);
   if (texts.contexts.length === 0) return skipped(name, 'there are no passages');
   const { rating, explanation } = judge.markFaithfulness(texts.contexts, texts.answer);
   const metric = metricOf({
@@ -60,10 +62,10 @@ function judgeFaithfulness({ judge, texts }: InProcess): Finding<RagMetric> {
 function judgeSimilarity(given: InProcess): Finding<RagMetric> {
   const name = 'answer_similarity';
   const { answer, groundTruth } = given.texts;
-  if (groundTruth === null || !holdsWords(groundTruth)) return skipped(name, 'needs a ground truth');
-  if (!holdsWords(answer)) return wordless(name, given);
+  if (groundTruth === null || !hasWords(groundTruth)) return skipped(name, noTruth);
+  if (!hasWords(answer)) return wordless(name, given);
   const value = lexicalCosine(answer, groundTruth);
-  if (value === null) return skipped(name, 'answer or ground truth has no word that could be compared');
+  if (value === null) return skipped(name, noWords);
   const measured = `answer and ground truth have a TF-IDF cosine of ${value.toFixed(2)}`;
   const counted = { method: 'lexical', cosine: round4(value) } as const;
   return scored(lexicalMetric({ name, value, measured, counted }, given));

@@ -1,15 +1,3 @@
-/** Average precision of a ranking: the mean, over its useful places, of the share of useful places up to there; 0 if none is. */
-export function averagePrecision(useful: readonly boolean[]): number {
-  let found = 0;
-  let sum = 0;
-  for (const [index, isUseful] of useful.entries()) {
-    if (!isUseful) continue;
-    found += 1;
-    sum += found / (index + 1);
-  }
-  return found === 0 ? 0 : sum / found;
-}
-
 /** F-beta of precision and recall, both on 0..1: recall counts beta times as much; 0 where both are 0. */
 export function fBeta(precision: number, recall: number, beta = 1): number {
   const weight = beta ** 2;

@@ -3,12 +3,12 @@ import type { Bench, JudgedEvaluator } from '../evaluator.ts';
 import { errorsIn, type Finding } from '../finding.ts';
 import { metricScores } from '../metric.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
-import { askedMetrics, RagBody, textsOf } from './body.ts';
+import { askedMetrics, RagBody, reportedNames, textsOf } from './body.ts';
 import { judgeRagInProcess } from './embedded.ts';
 import { createMatrix } from './matrix.ts';
 import { measure } from './measures.ts';
 import { meterJudge } from './meter.ts';
-import { type RagMetric, type RagMetricName, ragMetricNames } from './metric.ts';
+import type { RagMetric, RagMetricName } from './metric.ts';
 import { RagResults, toRagResults } from './results.ts';
 
 /** Retrieval-augmented answers: claims of answer and ground truth against the passages, marks for what cannot be counted. */
@@ -18,7 +18,7 @@ export const rag: JudgedEvaluator<RagBody, RagResults> = {
   results: RagResults,
   average: 'overall_score',
   batchAverage: 'overall_score',
-  metricNames: ragMetricNames,
+  metricNames: reportedNames,
   promptVersion: ragPromptVersion,
   scoresOf: metricScores,
   async evaluate(body, bench) {

@@ -2,10 +2,11 @@ import type { StatementSupport } from '../../judges/judge.ts';
 import { averagePrecision } from '../../statistics/average-precision.ts';
 import { mean } from '../../statistics/means.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
-import { holdsWords } from '../lexical.ts';
 import { round4 } from '../metric.ts';
+import { hasWords } from '../text.ts';
 import { type InProcess, lexicalMetric } from './lexical-metric.ts';
 import type { JudgedClaim, RagMetric } from './metric.ts';
+import { noTruth } from './reasons.ts';
 
 // A result has to fit an item of the table, whatever the texts.
 const mostClaims = 40;
@@ -37,7 +38,7 @@ export function judgeRecall(given: InProcess): Finding<RagMetric> {
   const name = 'context_recall';
   const { judge, texts } = given;
   const reference = referenceIn(given);
-  if (reference === null) return skipped(name, 'needs a ground truth');
+  if (reference === null) return skipped(name, noTruth);
   const statements = judge.supportStatements(reference, texts.contexts);
   if (statements.length === 0) return skipped(name, 'the ground truth makes no statement');
   const found = statements.filter(({ shares }) => highest(shares) >= judge.supportedFrom).length;
@@ -65,7 +66,7 @@ export function judgeRelevanceOfPassages(given: InProcess): Finding<RagMetric> {
 }
 
 function referenceIn({ texts: { groundTruth } }: InProcess): string | null {
-  return groundTruth !== null && holdsWords(groundTruth) ? groundTruth : null;
+  return groundTruth !== null && hasWords(groundTruth) ? groundTruth : null;
 }
 
 function toClaim({ text, shares }: StatementSupport, index: number, from: number): JudgedClaim {

@@ -3,10 +3,10 @@ import { askForMarks, metricOf } from '../mark.ts';
 import { round4 } from '../metric.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
 import { relevancePrompt } from '../prompts/rag/relevance.ts';
+import { hasWords } from '../text.ts';
 import type { Asker } from './asker.ts';
 import type { Matrix } from './matrix.ts';
 import type { RagMetric } from './metric.ts';
-import { hasWords } from './texts.ts';
 import { waitForAll } from './wait-for-all.ts';
 
 const name = 'relevance';

@@ -1,11 +1,11 @@
 import { type EmbeddingModel, JudgeError } from '../../judges/judge.ts';
 import { cosine } from '../../statistics/cosine.ts';
-import { textSimilarity } from '../../statistics/tf-idf.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
+import { lexicalCosine } from '../lexical.ts';
 import { round4 } from '../metric.ts';
 import type { Asker } from './asker.ts';
 import type { RagMetric } from './metric.ts';
-import { noTruth } from './reasons.ts';
+import { noTruth, noWords } from './reasons.ts';
 
 const name = 'answer_similarity';
 
@@ -15,7 +15,8 @@ export async function measureSimilarity(asker: Asker): Promise<Finding<RagMetric
   if (texts.groundTruth === null) return skipped(name, noTruth);
   const { embeddings } = judge;
   if (embeddings) return scored(await byEmbeddings(asker, embeddings, texts.groundTruth));
-  const raw = textSimilarity(texts.answer, texts.groundTruth);
+  const raw = lexicalCosine(texts.answer, texts.groundTruth);
+  if (raw === null) return skipped(name, noWords);
   const explanation = `TF-IDF cosine of answer and ground truth: ${round4(raw)}.`;
   return scored(
     similarityMetric(asker, { raw, explanation, judge: 'lexical', details: { method: 'lexical' } }),

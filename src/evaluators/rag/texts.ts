@@ -7,11 +7,6 @@ export interface RagTexts {
   readonly explain: boolean;
 }
 
-/** Whether a text says anything: it holds a letter or a digit. */
-export function hasWords(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
-}
-
 /** A text of a judge on one line, without control characters, of at most so many characters. */
 export function shorten(text: string, longest: number): string {
   return text

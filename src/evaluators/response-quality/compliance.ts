@@ -4,6 +4,7 @@ import type { Bench } from '../evaluator.ts';
 import { answerIn, lastObjectWith } from '../json-reply.ts';
 import { maxTokens } from '../mark.ts';
 import { formatPrompt } from '../prompts/response-quality/format.ts';
+import { hasWords } from '../text.ts';
 import type { ResponseQualityBody } from './body.ts';
 import { checkFormat } from './format.ts';
 import type { FormatIssue } from './format-issue.ts';
@@ -29,7 +30,7 @@ const nothing = { usage: noUsage, failure: null };
 /** Checks the format by code, and asks a model once for what code cannot check. */
 export async function checkCompliance(body: ResponseQualityBody, bench: Bench): Promise<FormatFinding> {
   const expected = body.expected_format ?? '';
-  if (!/[\p{L}\p{N}]/u.test(expected)) return { compliance: null, issues: [], ...nothing };
+  if (!hasWords(expected)) return { compliance: null, issues: [], ...nothing };
   const { issues, open } = checkFormat(expected, body.response);
   if (!open) return decided(issues);
   const { judge } = bench;

@@ -1,8 +1,9 @@
 import type { EmbeddedJudge } from '../../judges/judge.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
-import { byWording, holdsWords, lexicalCosine, needsModelJudge } from '../lexical.ts';
+import { byWording, lexicalCosine, needsModelJudge } from '../lexical.ts';
 import { metricOf } from '../mark.ts';
 import { round4 } from '../metric.ts';
+import { hasWords } from '../text.ts';
 
 interface ResponseTexts {
   readonly prompt: string;
@@ -24,7 +25,7 @@ export function judgeResponseInProcess(
 
 function judgeRelevance(judge: EmbeddedJudge, { prompt, response, explain }: ResponseTexts): Finding {
   const name = 'relevance';
-  const isWordless = !holdsWords(response);
+  const isWordless = !hasWords(response);
   const value = isWordless ? 0 : lexicalCosine(prompt, response);
   if (value === null) return skipped(name, 'prompt or response has no word that could be compared');
   const measured = isWordless

@@ -11,6 +11,7 @@ import {
   qualityScale,
   responseQualityPromptVersion,
 } from '../prompts/response-quality/prompt.ts';
+import { hasWords } from '../text.ts';
 import { metricNamesOf, type ResponseQualityBody } from './body.ts';
 import { judgeResponseInProcess } from './embedded.ts';
 
@@ -18,7 +19,7 @@ import { judgeResponseInProcess } from './embedded.ts';
 export async function judgeQualities(body: ResponseQualityBody, bench: Bench): Promise<readonly Judged[]> {
   const { judge, nonce, signal } = bench;
   const names = metricNamesOf(body.evaluation_criteria);
-  if (!/[\p{L}\p{N}]/u.test(body.response)) return names.map((name) => floorOf(name, bench));
+  if (!hasWords(body.response)) return names.map((name) => floorOf(name, bench));
   if (judge.kind === 'embedded') {
     return judgeResponseInProcess(judge, names, body).map((finding) => ({ finding, usage: noUsage }));
   }
