@@ -76,7 +76,8 @@ export function historyAttributes(tenant: string, entry: HistoryEntry): Item {
     history_pk: partitionOf(tenant, entry.createdAt.slice(0, 7)),
     history_sk: `${entry.createdAt}#${entry.id}`,
     evaluation_type: entry.evaluationType,
-    scores: entry.scores,
+    // As text: the SDK takes no map with a key such as "constructor", and callers name metrics.
+    scores: JSON.stringify(entry.scores),
     ...(entry.score === null ? {} : { score: entry.score }),
     ...(entry.judgeKind === null ? {} : { judge_kind: entry.judgeKind }),
   };
@@ -135,7 +136,7 @@ function toRow(item: Item): HistoryRow {
     createdAt,
     evaluationType: String(item['evaluation_type']),
     score: typeof score === 'number' ? score : null,
-    scores: (item['scores'] ?? {}) as Readonly<Record<string, number>>,
+    scores: JSON.parse(String(item['scores'] ?? '{}')) as Readonly<Record<string, number>>,
     judgeKind: (judge_kind ?? null) as JudgeKind | null,
   };
 }

@@ -176,6 +176,14 @@ describe('custom-metric', () => {
     expect(reply.body.detail).toBe('input_data.text is nested deeper than 50 levels');
   });
 
+  test('a result is kept whatever its name is', async () => {
+    const reply = await post('custom-metric', { name: 'constructor' });
+
+    expect(reply.status).toBe(200);
+    const stored = await service.call('GET', `${base}/results/${reply.body.metadata.evaluation_id}`);
+    expect(stored.body.results).toMatchObject({ metric_name: 'constructor', score: 0.4 });
+  });
+
   test('a batch has the mean under its name, whatever the name is', async () => {
     const item = { ...bodies['custom-metric'], name: 'constructor' };
 
