@@ -25,6 +25,7 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   results: 404,
   health: 200,
   prometheus: 403,
+  documents: 200,
   'service-index': 200,
   unmatched: 405,
   'evaluate-items': 'no failures',
