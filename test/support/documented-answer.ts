@@ -15,8 +15,7 @@ interface Answer {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
-/** An operation as far as its answers go. */
-export interface DocumentedOperation {
+interface DocumentedOperation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, Answer>>;
   readonly requestBody?: {
@@ -29,8 +28,18 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
 }
 
-/** The committed document. */
-export const openapi: OpenApi = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+const openapi: OpenApi = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+
+/** An operation with where it is. */
+export interface Operation extends DocumentedOperation {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Every operation of the committed document. */
+export const operations: readonly Operation[] = Object.entries(openapi.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
+);
 
 const problemType = 'application/problem+json';
 const problem = '#/components/schemas/Problem';
