@@ -13,6 +13,7 @@ const documents = [
   'docs/batches.md',
   'docs/deploy.md',
   'docs/embedded-judge.md',
+  'docs/testing.md',
 ];
 
 describe('the documents', () => {
