@@ -1,9 +1,12 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { assets } from './documents/contract.ts';
 import { functions } from './routes.ts';
 
+const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the bundles stand: `dist/<function>/index.js`, handler `index.handler`. */
@@ -36,12 +39,11 @@ export async function bundleFunctions(outdir = bundleDirectory): Promise<Metafil
 
 /** The files of the docs page: our own, and those of Swagger UI. */
 async function copyAssets(target: string): Promise<void> {
+  const swaggerUi = dirname(require.resolve('swagger-ui-dist/package.json'));
   await mkdir(target);
   for (const name of Object.keys(assets)) {
-    const home = name.startsWith('swagger-ui')
-      ? 'node_modules/swagger-ui-dist'
-      : 'functions/documents/assets';
-    await cp(`${root}/${home}/${name}`, `${target}/${name}`);
+    const home = name.startsWith('swagger-ui') ? swaggerUi : `${root}functions/documents/assets`;
+    await cp(`${home}/${name}`, `${target}/${name}`);
   }
 }
 
