@@ -3,7 +3,8 @@ import type { createDocument } from 'zod-openapi';
 import { type ErrorCode, errorCodes, ServiceError } from '../errors.ts';
 import type { DocumentedContract } from './documented.ts';
 import { errorSentences } from './error-sentences.ts';
-import { Problem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
+import { Problem } from './problem-schema.ts';
 import { errorsByStatus, type RouteRow } from './route-errors.ts';
 
 type Paths = NonNullable<Parameters<typeof createDocument>[0]['paths']>;

@@ -6,7 +6,7 @@ import { FailedMetric, Metric, SkippedMetric } from '../evaluators/metric.ts';
 import type { AnyContract, DocumentedContract } from './documented.ts';
 import { tags } from './documented.ts';
 import { answersOf, type Operation, problemExamples } from './openapi-answers.ts';
-import { Problem } from './problem.ts';
+import { Problem } from './problem-schema.ts';
 import type { RouteRow } from './route-errors.ts';
 
 /** What the document is made from. */
