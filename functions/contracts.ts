@@ -4,14 +4,24 @@ import { batchContract } from './batch/contract.ts';
 import { batchExample } from './batch/example.ts';
 import * as batches from './batch-resource/contract.ts';
 import * as batchExamples from './batch-resource/example.ts';
+import { customMetricContract } from './custom-metric/contract.ts';
+import { customMetricExample } from './custom-metric/example.ts';
 import * as documents from './documents/contract.ts';
 import * as documentExamples from './documents/example.ts';
 import { gevalContract } from './geval/contract.ts';
 import { gevalExample } from './geval/example.ts';
 import * as health from './health/contract.ts';
 import * as healthExamples from './health/example.ts';
+import { ocrContract } from './ocr/contract.ts';
+import { ocrExample } from './ocr/example.ts';
+import { pairwiseContract } from './pairwise/contract.ts';
+import { pairwiseExample } from './pairwise/example.ts';
 import { metricsContract } from './prometheus/contract.ts';
 import { metricsExample } from './prometheus/example.ts';
+import { propositionsContract } from './propositions/contract.ts';
+import { propositionsExample } from './propositions/example.ts';
+import { responseQualityContract } from './response-quality/contract.ts';
+import { responseQualityExample } from './response-quality/example.ts';
 import { resultContract } from './results/contract.ts';
 import { resultExample } from './results/example.ts';
 import type { RouteName, RoutePath } from './routes.ts';
@@ -22,6 +32,11 @@ import { indexExample } from './service-index/example.ts';
 /** The contract of every route by the route's name, each with its example: what the OpenAPI document is made from. */
 export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
   geval: documented(gevalContract, gevalExample),
+  propositions: documented(propositionsContract, propositionsExample),
+  ocr: documented(ocrContract, ocrExample),
+  'response-quality': documented(responseQualityContract, responseQualityExample),
+  'custom-metric': documented(customMetricContract, customMetricExample),
+  pairwise: documented(pairwiseContract, pairwiseExample),
   batch: documented(batchContract, batchExample),
   'batch-list': documented(batches.batchListContract, batchExamples.batchListExample),
   'batch-status': documented(batches.batchStatusContract, batchExamples.batchStatusExample),

@@ -45,9 +45,21 @@ const scoring = {
   touches: { table: counted, bucket: ['write'], workQueue: ['send'], judges: true },
 } as const;
 
+/** A scoring function that asks no judge. The largest legal body takes over a second of a whole processor and about 400 MB, and Lambda gives processor time in proportion to memory. */
+const computing = {
+  ...request,
+  memoryMegabytes: 1_024,
+  touches: { table: counted, bucket: ['write'], workQueue: ['send'] },
+} as const;
+
 /** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
 export const functions = {
   geval: scoring,
+  propositions: computing,
+  ocr: computing,
+  'response-quality': scoring,
+  'custom-metric': scoring,
+  pairwise: scoring,
   batch: {
     ...request,
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
@@ -97,6 +109,39 @@ const registered = [
     ...key,
     limit: 'standard',
     function: 'geval',
+  },
+  {
+    name: 'propositions',
+    method: 'POST',
+    path: '/v1/evaluations/propositions',
+    ...key,
+    limit: 'standard',
+    function: 'propositions',
+  },
+  { name: 'ocr', method: 'POST', path: '/v1/evaluations/ocr', ...key, limit: 'standard', function: 'ocr' },
+  {
+    name: 'response-quality',
+    method: 'POST',
+    path: '/v1/evaluations/response-quality',
+    ...key,
+    limit: 'standard',
+    function: 'response-quality',
+  },
+  {
+    name: 'custom-metric',
+    method: 'POST',
+    path: '/v1/evaluations/custom-metric',
+    ...key,
+    limit: 'standard',
+    function: 'custom-metric',
+  },
+  {
+    name: 'pairwise',
+    method: 'POST',
+    path: '/v1/evaluations/pairwise',
+    ...key,
+    limit: 'standard',
+    function: 'pairwise',
   },
   { name: 'batch', method: 'POST', path: '/v1/evaluations/batch', ...key, limit: 'batch', function: 'batch' },
   {

@@ -1,6 +1,7 @@
 import type { BatchView } from '../src/batches/batch.ts';
 import type { Metadata } from '../src/evaluation/evaluation.ts';
 import type { EvaluationType } from '../src/evaluators/index.ts';
+import type { Metric } from '../src/evaluators/metric.ts';
 
 const ulid = '01KAXVR2M4Q8ZC7T5N3W9HJ6EB';
 
@@ -32,6 +33,29 @@ export const modelJudged: Omit<Metadata, 'evaluation_id'> = {
   usage,
   warnings: [],
 };
+
+/** The metadata of an evaluation that is computed. */
+export const computed: Omit<Metadata, 'evaluation_id'> = {
+  judge: null,
+  usage: { calls: 0, prompt_tokens: 0, completion_tokens: 0, cached_tokens: 0, cost_usd: null },
+  warnings: [],
+};
+
+/** What an answer says in which every metric was scored. */
+export const complete = { failed_metrics: [], skipped_metrics: [], partial_results: false };
+
+/** A metric to which a model gave the same mark three times, on 1..5. */
+export function marked(name: string, mark: number, explanation: string): Metric {
+  const metadata = {
+    scale: [1, 5] as [number, number],
+    direction: 'higher' as const,
+    samples: [mark, mark, mark],
+    standard_error: 0,
+    judge: 'openai:gpt-5-mini',
+    prompt_version: 1,
+  };
+  return { name, score: mark / 5, raw_score: mark, explanation, metadata };
+}
 
 /** A batch of one that has just been taken in: the answer to `Prefer: respond-async`. */
 export function acceptedBatch(evaluation_type: EvaluationType): BatchView {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { SummaryDimension } from '../../src/judges/judge.ts';
+import { mean } from '../../src/statistics/means.ts';
 import { createRandom, shuffle } from '../../src/statistics/random.ts';
 
 const ratings = z.object({
@@ -16,6 +17,19 @@ const documentsSchema = z.record(
 );
 const summariesSchema = z.array(z.object({ doc_id: z.number(), summary: z.string(), human: ratings }));
 const qagsSchema = z.array(z.object({ source: z.string(), summary: z.string(), consistency: z.number() }));
+const answers = z.object({ response: z.string() });
+const answerPairsSchema = z.array(
+  z.object({
+    instance_id: z.number(),
+    query: z.string(),
+    gt_answer: z.string(),
+    model1: answers,
+    model2: answers,
+    correctness_label: z.number(),
+    completeness_label: z.number(),
+    overall_label: z.number(),
+  }),
+);
 
 /** Ratings on 1..5 of the four dimensions. */
 export type Ratings = Readonly<Record<SummaryDimension, number>>;
@@ -31,6 +45,14 @@ export interface RatedDocument {
 
 /** A summary with people's verdict on its consistency, 0..1. */
 export type CheckedSummary = z.infer<typeof qagsSchema>[number];
+
+/** Two answers to a question; the labels, means over people, are positive where the first is the better one. */
+export interface AnswerPair {
+  readonly query: string;
+  readonly groundTruth: string;
+  readonly answers: readonly [first: string, second: string];
+  readonly labels: Readonly<Record<'correctness' | 'completeness' | 'overall', number>>;
+}
 
 const splitSeed = 1;
 const fittedDocuments = 40;
@@ -54,6 +76,24 @@ export function readRatedDocuments(folder: string): RatedDocument[] {
 /** Reads summaries checked for consistency. */
 export function readCheckedSummaries(folder: string, file: string): CheckedSummary[] {
   return qagsSchema.parse(readJson(folder, file));
+}
+
+/** Reads pairs of RAG answers that people compared. */
+export function readAnswerPairs(folder: string): AnswerPair[] {
+  const rows = answerPairsSchema.parse(readJson(folder, 'human_labels.json'));
+  return [...Map.groupBy(rows, (row) => row.instance_id).values()].flatMap((labelled) => {
+    const [row] = labelled;
+    if (!row) return [];
+    // In the files a negative label prefers the first answer.
+    const label = (read: (one: (typeof rows)[number]) => number) => -(mean(labelled.map(read)) ?? 0);
+    const labels = {
+      correctness: label((one) => one.correctness_label),
+      completeness: label((one) => one.completeness_label),
+      overall: label((one) => one.overall_label),
+    };
+    const answers = [row.model1.response, row.model2.response] as const;
+    return [{ query: row.query, groundTruth: row.gt_answer, answers, labels }];
+  });
 }
 
 /** The fixed split: the documents that the weights are fitted on, and those held out. */

@@ -54,7 +54,10 @@ export const HealthReply = z.object({
         models: z.record(z.string(), z.object(circuit)),
       }),
     ),
-    embeddings: z.object({ status: z.literal('not_configured'), providers: z.array(z.string()) }),
+    embeddings: z.object({
+      status: z.enum(['configured', 'not_configured']),
+      providers: z.array(z.string()),
+    }),
   }),
   metrics: z
     .object({

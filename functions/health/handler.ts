@@ -1,6 +1,6 @@
 import { ServiceError } from '../../src/errors.ts';
 import { dispatch } from '../../src/http/dispatch.ts';
-import { probe, readCircuits } from '../../src/platform/health.ts';
+import { embeddingProviders, probe, readCircuits } from '../../src/platform/health.ts';
 import { plainEndpoint } from '../../src/platform/plain-entry.ts';
 import { environment } from '../../src/platform/process.ts';
 import { remember } from '../../src/platform/remember.ts';
@@ -29,7 +29,13 @@ const health = plainEndpoint(healthContract, async ({ event }) => {
   const now = Date.now();
   const found = await enabled(() => probes(now));
   const counts = Boolean(event.requestContext.identity.apiKeyId);
-  const reply = reportHealth({ probes: found, circuits: readCircuits(now), now, counts });
+  const reply = reportHealth({
+    probes: found,
+    circuits: readCircuits(now),
+    embeddings: embeddingProviders(),
+    now,
+    counts,
+  });
   return { status: statusCodes[reply.status], reply };
 });
 

@@ -7,12 +7,14 @@ export interface Findings {
   readonly probes: Probes;
   readonly circuits: Readonly<Record<string, ProviderCircuit>>;
   readonly now: number;
+  /** The providers with an embedding model. */
+  readonly embeddings: readonly string[];
   /** Whether the caller may see counts. */
   readonly counts: boolean;
 }
 
 /** The report: unhealthy without the table, degraded while a circuit is not closed or anything else is amiss. */
-export function reportHealth({ probes, circuits, now, counts }: Findings): HealthReply {
+export function reportHealth({ probes, circuits, embeddings, now, counts }: Findings): HealthReply {
   return {
     service: 'evaluations',
     version,
@@ -22,7 +24,10 @@ export function reportHealth({ probes, circuits, now, counts }: Findings): Healt
       database: { status: probes.database },
       queue: { status: probes.queue, ...(counts && probes.depth) },
       circuit_breakers: counts ? { ...circuits } : withoutStats(circuits),
-      embeddings: { status: 'not_configured', providers: [] },
+      embeddings: {
+        status: embeddings.length > 0 ? 'configured' : 'not_configured',
+        providers: [...embeddings],
+      },
     },
     ...(counts ? { metrics: { last_hour: probes.lastHour } } : {}),
   };

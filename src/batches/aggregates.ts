@@ -81,7 +81,10 @@ function aggregateMetrics(measured: readonly Measured[]): Record<string, Aggrega
 }
 
 function aggregateMetric(name: string, measured: readonly Measured[]): Aggregate {
-  const scores = measured.flatMap((item) => item.scores[name] ?? []);
+  // Callers name metrics: one of them may be "constructor", which every object has.
+  const scores = measured.flatMap((item) =>
+    Object.hasOwn(item.scores, name) ? (item.scores[name] ?? []) : [],
+  );
   const interval = bootstrapInterval(scores, bootstrapSeed);
   return {
     mean: rounded(mean(scores)),

@@ -1,9 +1,21 @@
+import { customMetric } from './custom-metric/custom-metric.ts';
 import type { Evaluator, JudgeChoice } from './evaluator.ts';
 import { geval } from './geval.ts';
 import type { Results } from './metric.ts';
+import { ocr } from './ocr.ts';
+import { pairwise } from './pairwise/pairwise.ts';
+import { propositions } from './propositions.ts';
+import { responseQuality } from './response-quality/response-quality.ts';
 
 /** Every kind of evaluation by its `evaluation_type`. */
-export const evaluators = { geval } as const;
+export const evaluators = {
+  geval,
+  response_quality: responseQuality,
+  custom_metric: customMetric,
+  pairwise,
+  propositions,
+  ocr,
+} as const;
 
 /** An `evaluation_type`. */
 export type EvaluationType = keyof typeof evaluators;

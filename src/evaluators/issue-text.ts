@@ -5,6 +5,7 @@ type Issue = z.core.$ZodIssue;
 const article: Readonly<Record<string, string>> = {
   array: 'an array',
   object: 'an object',
+  record: 'an object',
   integer: 'a whole number',
   int: 'a whole number',
 };

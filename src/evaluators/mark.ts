@@ -19,10 +19,10 @@ export interface Marks {
   readonly usage: Usage;
 }
 
-// Room for the reasoning of models that count it as output.
-const maxTokens = 2_000;
-// A result with its explanations has to fit an item of the table, whatever a model writes.
-const longestExplanation = 4_000;
+/** Tokens of one reply: room for the reasoning of models that count it as output. */
+export const maxTokens = 2_000;
+/** Characters of an explanation: a result has to fit an item of the table, whatever a model writes. */
+export const longestExplanation = 4_000;
 
 /** Asks a model for marks; every failure is a {@link JudgeError}. */
 export async function askForMarks(

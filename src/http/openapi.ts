@@ -64,7 +64,7 @@ export function describeService(documented: Documented): OpenApiDocument {
       paths: Object.fromEntries(paths),
       components: { examples: problemExamples(), securitySchemes },
     },
-    { override: dropSafeIntegerBounds },
+    { override: simplify },
   );
 }
 
@@ -124,9 +124,25 @@ function preferenceOf(contract: AnyContract): { readonly header?: z.ZodObject } 
   return { header: z.object({ Prefer: z.string().optional().describe(`${later}${wait}`) }) };
 }
 
-/** Zod bounds every integer by what a double holds exactly: true, and noise in a document. */
-function dropSafeIntegerBounds({ jsonSchema }: { readonly jsonSchema: object }): void {
-  const bounds = jsonSchema as { minimum?: unknown; maximum?: unknown };
-  if (bounds.minimum === Number.MIN_SAFE_INTEGER) delete bounds.minimum;
-  if (bounds.maximum === Number.MAX_SAFE_INTEGER) delete bounds.maximum;
+interface Rendered {
+  readonly jsonSchema: object;
+  readonly io: 'input' | 'output';
+}
+
+/** Says simpler what Zod says exactly: fewer tools know `prefixItems`, and bounds of answers that any double keeps are noise. */
+function simplify({ jsonSchema, io }: Rendered): void {
+  const schema = jsonSchema as {
+    minimum?: number;
+    maximum?: number;
+    prefixItems?: unknown[];
+    items?: unknown;
+  };
+  const kinds = new Set(schema.prefixItems?.map((each) => JSON.stringify(each)));
+  if (kinds.size === 1 && schema.items === false) {
+    schema.items = schema.prefixItems?.[0];
+    delete schema.prefixItems;
+  }
+  if (io === 'input') return;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }

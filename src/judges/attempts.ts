@@ -1,20 +1,21 @@
-import { backoffMs } from '../resilience/backoff.ts';
-import { type Call, CallFailure, type Choice, type Completion, failureMeanings } from './call.ts';
+import { type Call, CallFailure, type Choice, type Completion, type JudgeClient } from './call.ts';
 import type { JudgeRequest } from './judge.ts';
-import { attemptCall, type Run } from './run.ts';
+import { callWithRetries, mostAttempts } from './retries.ts';
+import type { Run } from './run.ts';
+
+/** A request's run over calls of a language model. */
+export interface JudgeRun extends Run<Call, Completion> {
+  readonly client: JudgeClient;
+}
 
 /** One answer wanted: its usable text, or why there is none. */
 export type Answer = { readonly text: string } | { readonly failure: CallFailure };
-
-const mostAttempts = 3;
-/** A provider that asks for a longer wait is given up at once. */
-const longestWaitMs = 10_000;
 
 const repairMessage =
   'Your last answer could not be read. Answer again with only the JSON object that was asked for, complete, without any other text.';
 
 /** Asks once for several answers, with retries; fewer answers than choices mean that the provider gave fewer. */
-export async function ask(run: Run, request: JudgeRequest, choices: number): Promise<readonly Answer[]> {
+export async function ask(run: JudgeRun, request: JudgeRequest, choices: number): Promise<readonly Answer[]> {
   const { instructions, prompt, reply, temperature, maxTokens } = request;
   const call = { instructions, prompt, reply, temperature, maxTokens, choices };
   run.policy.budget.earn();
@@ -25,7 +26,7 @@ export async function ask(run: Run, request: JudgeRequest, choices: number): Pro
 }
 
 interface Asked {
-  readonly run: Run;
+  readonly run: JudgeRun;
   readonly request: JudgeRequest;
   readonly call: Call;
   /** Attempts that were made until the answer came. */
@@ -58,31 +59,4 @@ function judgeUsability({ run, request }: Asked, { kind, text }: Choice): Answer
 function repairCall(call: Call, { kind }: Choice): Call {
   const maxTokens = kind === 'truncated' ? call.maxTokens * 2 : call.maxTokens;
   return { ...call, prompt: `${call.prompt}\n\n${repairMessage}`, maxTokens, choices: 1 };
-}
-
-interface Called {
-  readonly result: Completion | CallFailure;
-  readonly attempts: number;
-}
-
-async function callWithRetries(run: Run, call: Call, attemptsMade: number): Promise<Called> {
-  for (let attempts = attemptsMade + 1; ; attempts += 1) {
-    const result = await attemptCall(run, call);
-    if (!(result instanceof CallFailure)) return { result, attempts };
-    const wait = waitBeforeRetry(run, result, attempts);
-    if (wait === null) return { result, attempts };
-    if (wait > 0) await run.policy.sleep(wait, run.signal);
-  }
-}
-
-/** Milliseconds until the next attempt, or null if there is to be none. */
-function waitBeforeRetry(
-  { policy }: Run,
-  { kind, retryAfterMs }: CallFailure,
-  attempt: number,
-): number | null {
-  if (!failureMeanings[kind].retry || attempt >= mostAttempts) return null;
-  if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return null;
-  if (!policy.budget.spend()) return null;
-  return kind === 'unsupported' ? 0 : backoffMs({ attempt, random: policy.random(), retryAfterMs });
 }

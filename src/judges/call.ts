@@ -36,12 +36,25 @@ export interface Completion {
   readonly tokens: Tokens;
 }
 
-/** A protocol family's client: makes one call, never repeats it. Every failure is a {@link CallFailure}. */
-export interface JudgeClient extends JudgeIdentity {
+/** One vector per text of a call, in their order, and what they took. */
+export interface Embeddings {
+  readonly vectors: readonly (readonly number[])[];
+  readonly tokens: Tokens;
+}
+
+/** A client for one kind of call to one model: makes a call, never repeats it. Every failure is a {@link CallFailure}. */
+export interface CallClient<Asked, Result> extends JudgeIdentity {
+  call(asked: Asked, limits: CallLimits): Promise<Result>;
+}
+
+/** A protocol family's client of a language model. */
+export interface JudgeClient extends CallClient<Call, Completion> {
   /** Whether one call can bring several answers, as far as is known now. */
   takesChoices(): boolean;
-  call(call: Call, limits: CallLimits): Promise<Completion>;
 }
+
+/** A protocol family's client of an embedding model; a call is the texts, at least one. */
+export type EmbeddingClient = CallClient<readonly string[], Embeddings>;
 
 /** What a kind of failure means: whether another attempt may help, its code, and what it says of the provider's health. */
 export interface FailureMeaning {

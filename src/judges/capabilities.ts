@@ -13,11 +13,13 @@ import {
 
 /** A provider that speaks the OpenAI chat completions protocol. */
 export interface Provider {
-  /** Prefix of its environment variables: `<PREFIX>_API_KEY`, `<PREFIX>_BASE_URL`, `<PREFIX>_MODEL`. */
+  /** Prefix of its environment variables: `<PREFIX>_API_KEY`, `_BASE_URL`, `_MODEL` and `_EMBEDDING_MODEL`. */
   readonly prefix: string;
-  /** Ends before `/chat/completions`; null where only an operator can know it. */
+  /** Ends before `/chat/completions` and `/embeddings`; null where only an operator can know it. */
   readonly baseUrl: string | null;
   readonly defaultModel: string;
+  /** Its usual embedding model; null where it has none, or only an operator can know it. */
+  readonly embeddingModel: string | null;
   readonly models: ModelRows;
 }
 
@@ -27,45 +29,59 @@ export const providers = {
     prefix: 'OPENAI',
     baseUrl: 'https://api.openai.com/v1',
     defaultModel: 'gpt-5-mini',
+    embeddingModel: 'text-embedding-3-small',
     models: openaiModels,
   },
   google: {
     prefix: 'GOOGLE',
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
     defaultModel: 'gemini-3.5-flash-lite',
+    // Not its successor: gemini-embedding-2 is reported to make one vector of all texts of a call.
+    embeddingModel: 'gemini-embedding-001',
     models: googleModels,
   },
   cohere: {
     prefix: 'COHERE',
     baseUrl: 'https://api.cohere.ai/compatibility/v1',
     defaultModel: 'command-a-03-2025',
+    embeddingModel: 'embed-v4.0',
     models: cohereModels,
   },
   mistral: {
     prefix: 'MISTRAL',
     baseUrl: 'https://api.mistral.ai/v1',
     defaultModel: 'mistral-small-latest',
+    embeddingModel: 'mistral-embed',
     models: mistralModels,
   },
   groq: {
     prefix: 'GROQ',
     baseUrl: 'https://api.groq.com/openai/v1',
     defaultModel: 'openai/gpt-oss-120b',
+    embeddingModel: null,
     models: groqModels,
   },
   openrouter: {
     prefix: 'OPENROUTER',
     baseUrl: 'https://openrouter.ai/api/v1',
     defaultModel: 'openai/gpt-5-mini',
+    embeddingModel: 'openai/text-embedding-3-small',
     models: openrouterModels,
   },
   deepseek: {
     prefix: 'DEEPSEEK',
     baseUrl: 'https://api.deepseek.com/v1',
     defaultModel: 'deepseek-v4-flash',
+    embeddingModel: null,
     models: deepseekModels,
   },
-  'local-llm': { prefix: 'LOCAL_LLM', baseUrl: null, defaultModel: 'local', models: localModels },
+  'local-llm': {
+    prefix: 'LOCAL_LLM',
+    baseUrl: null,
+    defaultModel: 'local',
+    embeddingModel: null,
+    models: localModels,
+  },
 } as const satisfies Record<string, Provider>;
 
 /** A provider's name on the wire. */
@@ -80,6 +96,8 @@ export interface ProviderSettings {
   readonly apiKey: string | null;
   readonly baseUrl: string;
   readonly model: string;
+  /** Null: no embeddings. */
+  readonly embeddingModel: string | null;
 }
 
 /** What a provider's model accepts: its longest matching row. */

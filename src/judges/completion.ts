@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Choice, Completion } from './call.ts';
+import { parseJson } from './json.ts';
 
 const count = z.number().int().nonnegative().nullish().catch(null);
 /** Text, or parts of which those with a text make the answer: Mistral's thinking models answer in parts. */
@@ -11,7 +12,8 @@ const completionSchema = z.object({
   choices: z
     .array(
       z.object({
-        message: z.object({ content, refusal: z.string().nullish() }),
+        // Google leaves it out of a filtered choice.
+        message: z.object({ content, refusal: z.string().nullish() }).nullish(),
         finish_reason: z.string().nullish(),
       }),
     )
@@ -29,19 +31,16 @@ const completionSchema = z.object({
 
 type RawCompletion = z.infer<typeof completionSchema>;
 
-/** The answers in a chat completion's body, or null if it is none. */
+/** Ends of an answer by a failure of the provider: OpenRouter and Mistral, DeepSeek. What came before it is no answer. */
+export const brokenOff: ReadonlySet<unknown> = new Set(['error', 'insufficient_system_resource']);
+
+/** The answers in a chat completion's body that the provider did not break off, or null if there are none. */
 export function parseCompletion(body: string): Completion | null {
   const parsed = completionSchema.safeParse(parseJson(body));
   if (!parsed.success) return null;
-  return { choices: parsed.data.choices.map(toChoice), tokens: toTokens(parsed.data.usage) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const whole = parsed.data.choices.filter(({ finish_reason }) => !brokenOff.has(finish_reason));
+  if (whole.length === 0 || !whole.every(isAnswer)) return null;
+  return { choices: whole.map(toChoice), tokens: toTokens(parsed.data.usage) };
 }
 
 function toTokens(usage: RawCompletion['usage']): Completion['tokens'] {
@@ -52,17 +51,29 @@ function toTokens(usage: RawCompletion['usage']): Completion['tokens'] {
   };
 }
 
-function toChoice({ message, finish_reason }: RawCompletion['choices'][number]): Choice {
-  return { kind: kindOf(message.refusal, finish_reason), text: textOf(message.content) };
+type RawChoice = RawCompletion['choices'][number];
+
+function isAnswer({ message, finish_reason }: RawChoice): boolean {
+  return Boolean(message) || isFiltered(finish_reason);
 }
 
-function kindOf(refusal: string | null | undefined, reason: string | null | undefined): Choice['kind'] {
-  if (reason === 'content_filter') return 'filtered';
+/** Google adds why after a colon. */
+function isFiltered(reason: RawChoice['finish_reason']): boolean {
+  return reason === 'content_filter' || Boolean(reason?.startsWith('content_filter:'));
+}
+
+function toChoice({ message, finish_reason }: RawChoice): Choice {
+  return { kind: kindOf(message?.refusal, finish_reason), text: textOf(message?.content) };
+}
+
+function kindOf(refusal: string | null | undefined, reason: RawChoice['finish_reason']): Choice['kind'] {
+  if (isFiltered(reason)) return 'filtered';
   if (refusal) return 'refused';
-  return reason === 'length' ? 'truncated' : 'complete';
+  // Mistral's second one: the context is full, whatever limit the call had.
+  return reason === 'length' || reason === 'model_length' ? 'truncated' : 'complete';
 }
 
-function textOf(raw: RawCompletion['choices'][number]['message']['content']): string {
+function textOf(raw: z.infer<typeof content>): string {
   if (typeof raw === 'string') return raw;
   return (raw ?? []).map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('');
 }

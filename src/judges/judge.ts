@@ -100,12 +100,28 @@ export interface SummaryMark {
   readonly explanation: string;
 }
 
+/** A statement of a text, as written, and the share of its content words that each passage holds. */
+export interface StatementSupport {
+  readonly text: string;
+  readonly shares: readonly number[];
+}
+
 /** The judge in process: no key, no network, a heuristic and labelled so. */
 export interface EmbeddedJudge extends JudgeIdentity {
   readonly kind: 'embedded';
   /** Held-out summary-level Spearman correlation with people per dimension. */
   readonly agreement: Readonly<Record<SummaryDimension, number>>;
+  /** The share of a statement's content words from which a passage counts as holding it. */
+  readonly supportedFrom: number;
   markSummary(source: string, summary: string): Readonly<Record<SummaryDimension, SummaryMark>>;
+  /** Whether an answer keeps to its passages, whatever its language and however short. */
+  markFaithfulness(passages: readonly string[], answer: string): SummaryMark;
+  /** Whether a response is English in order; null where it is not English prose of some length. */
+  markClarity(prompt: string, response: string): SummaryMark | null;
+  /** The statements of a text (its sentences and lines that have content words) and what passages hold of them. */
+  supportStatements(text: string, passages: readonly string[]): readonly StatementSupport[];
+  /** The share of a text's content words that each passage holds; null if it has none. */
+  coverWords(text: string, passages: readonly string[]): readonly number[] | null;
 }
 
 /** Whatever can judge. */

@@ -1,55 +1,34 @@
 import { namedParameter, sends, without } from './adaptation.ts';
 import { type Call, CallFailure, type CallLimits, type Completion, type JudgeClient } from './call.ts';
-import { capabilitiesOf, type ProviderSettings } from './capabilities.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { parseCompletion } from './completion.ts';
-import { failureOf, failureOfTransport } from './failures.ts';
 import type { ModelCapabilities } from './model-capabilities.ts';
-import type { PostJson, PostReply } from './transport.ts';
-import { TransportError } from './transport-reading.ts';
-
-/** What a client of an OpenAI-compatible provider is made of. */
-export interface OpenaiClientOptions {
-  readonly settings: ProviderSettings;
-  readonly post: PostJson;
-  /** Epoch milliseconds, to read a Retry-After that is a date. */
-  readonly now: () => number;
-}
+import { createOpenaiPost, type OpenaiClientOptions } from './openai-post.ts';
 
 /** A client for one model of a provider that speaks the OpenAI chat completions protocol. */
-export function createOpenaiClient({ settings, post, now }: OpenaiClientOptions): JudgeClient {
-  const { provider, model } = settings;
+export function createOpenaiClient(options: OpenaiClientOptions): JudgeClient {
+  const { provider, model } = options.settings;
+  const post = createOpenaiPost(options);
   let capabilities = capabilitiesOf(provider, model);
 
   async function call(asked: Call, limits: CallLimits): Promise<Completion> {
     const sent = capabilities;
-    const body = JSON.stringify({ model, ...bodyOf(asked, sent) });
-    const url = `${settings.baseUrl}/chat/completions`;
-    const reply = await post({ url, headers: headersOf(settings), body, ...limits }).catch(
-      (error: unknown) => {
-        throw error instanceof TransportError ? failureOfTransport(provider, error) : error;
-      },
-    );
-    const failure = failureOf(provider, reply, now());
-    if (failure) throw learn(failure, reply, sent);
+    const reply = await post('/chat/completions', { model, ...bodyOf(asked, sent) }, limits);
+    if (reply.failure) throw learn(reply.failure, reply.text, sent);
     const completion = parseCompletion(reply.text);
-    if (!completion) throw new CallFailure('malformed', `${provider} answered with a malformed body`);
+    if (!completion) throw reply.unreadable();
     return completion;
   }
 
   /** A 400 about a parameter of ours costs one call: from then on the model is asked without it. */
-  function learn(failure: CallFailure, reply: PostReply, sent: ModelCapabilities): CallFailure {
-    const parameter = failure.kind === 'rejected' ? namedParameter(reply.text) : null;
+  function learn(failure: CallFailure, text: string, sent: ModelCapabilities): CallFailure {
+    const parameter = failure.kind === 'rejected' ? namedParameter(text) : null;
     if (parameter === null || !sends(sent, parameter)) return failure;
     if (sends(capabilities, parameter)) capabilities = without(capabilities, parameter);
     return new CallFailure('unsupported', failure.message);
   }
 
   return { provider, model, takesChoices: () => capabilities.multipleChoices, call };
-}
-
-function headersOf({ apiKey }: ProviderSettings): Record<string, string> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  return apiKey ? { ...headers, authorization: `Bearer ${apiKey}` } : headers;
 }
 
 function bodyOf(call: Call, capabilities: ModelCapabilities): Record<string, unknown> {

@@ -1,34 +1,51 @@
-import { type Call, CallFailure, type Completion, failureMeanings, type JudgeClient } from './call.ts';
-import { addUsage, noUsage, type Usage } from './judge.ts';
+import { type CallClient, CallFailure, failureMeanings, type Tokens } from './call.ts';
+import { addUsage, type JudgeIdentity, noUsage, type Usage } from './judge.ts';
 import type { LocalPause } from './pauses.ts';
 import type { JudgePolicy, ObservedCall } from './policy.ts';
 
-/** What the calls of one request share. */
-export interface Run {
-  readonly client: JudgeClient;
+interface Circumstances {
+  readonly client: JudgeIdentity;
   readonly policy: JudgePolicy;
   readonly pause: LocalPause;
   readonly signal: AbortSignal;
+}
+
+/** What the calls of one request share, whatever kind of call they are. */
+export interface Run<Asked, Result extends Answered> extends Circumstances {
+  readonly client: CallClient<Asked, Result>;
+  /** What a result that arrived counts as. */
+  readonly outcomeOf: (result: Result) => ObservedCall['outcome'];
   /** What the calls took so far. */
   usage: Usage;
 }
 
-/** One attempt, after the local pause if there is one: the answers, or why there are none. Never throws a {@link CallFailure}. */
-export async function attemptCall(run: Run, call: Call): Promise<Completion | CallFailure> {
-  const obstacle = await waitForPause(run);
-  return obstacle ?? run.policy.slot(() => callOnce(run, call));
+/** What every result says: the tokens it took. */
+export interface Answered {
+  readonly tokens: Tokens;
 }
 
-async function callOnce(run: Run, call: Call): Promise<Completion | CallFailure> {
+/** One attempt, after the local pause if there is one: the result, or why there is none. Never throws a {@link CallFailure}. */
+export async function attemptCall<Asked, Result extends Answered>(
+  run: Run<Asked, Result>,
+  asked: Asked,
+): Promise<Result | CallFailure> {
+  const obstacle = await waitForPause(run);
+  return obstacle ?? run.policy.slot(() => callOnce(run, asked));
+}
+
+async function callOnce<Asked, Result extends Answered>(
+  run: Run<Asked, Result>,
+  asked: Asked,
+): Promise<Result | CallFailure> {
   const { client, policy, signal } = run;
   if (signal.aborted) return timeIsOver();
   const started = policy.now();
   run.usage = addUsage(run.usage, { ...noUsage, calls: 1 });
   try {
-    const completion = await client.call(call, { signal, timeoutMs: policy.timeoutMs });
-    run.usage = addUsage(run.usage, { ...noUsage, ...completion.tokens });
-    record(run, started, { outcome: outcomeOf(completion), tokens: completion.tokens });
-    return completion;
+    const result = await client.call(asked, { signal, timeoutMs: policy.timeoutMs });
+    run.usage = addUsage(run.usage, { ...noUsage, ...result.tokens });
+    record(run, started, { outcome: run.outcomeOf(result), tokens: result.tokens });
+    return result;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     record(run, started, { outcome: error.kind, tokens: null });
@@ -46,7 +63,7 @@ const longestPauseWaitMs = 5_000;
 const marginMs = 20;
 
 /** Waits for the end of a local pause; one that others keep prolonging is not waited for. */
-async function waitForPause({ client, policy, pause, signal }: Run): Promise<CallFailure | null> {
+async function waitForPause({ client, policy, pause, signal }: Circumstances): Promise<CallFailure | null> {
   let left = pause.leftMs(policy.now());
   let waited = 0;
   while (left > 0 && !signal.aborted && waited + left <= longestPauseWaitMs) {
@@ -62,7 +79,7 @@ async function waitForPause({ client, policy, pause, signal }: Run): Promise<Cal
 }
 
 function record(
-  { client: { provider, model }, policy, pause }: Run,
+  { client: { provider, model }, policy, pause }: Circumstances,
   started: number,
   { outcome, tokens }: Pick<ObservedCall, 'outcome' | 'tokens'>,
 ): void {
@@ -71,10 +88,4 @@ function record(
   const health = outcome === 'ok' ? 'well' : failureMeanings[outcome].health;
   pause.record(health === 'well' && took >= policy.slowMs ? 'sick' : health, now);
   policy.observe({ provider, model, outcome, tokens, seconds: took / 1_000 });
-}
-
-function outcomeOf({ choices }: Completion): ObservedCall['outcome'] {
-  const [first] = choices;
-  const broken = first && first.kind !== 'complete' && choices.every(({ kind }) => kind !== 'complete');
-  return broken ? first.kind : 'ok';
 }

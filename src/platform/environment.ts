@@ -110,13 +110,25 @@ export function readEnvironment(variables: Variables): Environment {
 
 function readProviders(variables: Variables): readonly ProviderSettings[] {
   return (Object.keys(providers) as ProviderName[]).flatMap((provider) => {
-    const { prefix, baseUrl: usualUrl, defaultModel } = providers[provider];
+    const { prefix, baseUrl: usualUrl } = providers[provider];
     const apiKey = variables[`${prefix}_API_KEY`] ?? null;
     const baseUrl = variables[`${prefix}_BASE_URL`] ?? (apiKey ? usualUrl : null);
-    const model = variables[`${prefix}_MODEL`] ?? defaultModel;
-    if (baseUrl && !isHttpUrl(baseUrl)) throw invalid(`${prefix}_BASE_URL`, 'must be an http or https URL');
-    return baseUrl ? [{ provider, apiKey, baseUrl: baseUrl.replace(/\/+$/, ''), model }] : [];
+    if (!baseUrl) return [];
+    if (!isHttpUrl(baseUrl)) throw invalid(`${prefix}_BASE_URL`, 'must be an http or https URL');
+    return [{ provider, apiKey, baseUrl: baseUrl.replace(/\/+$/, ''), ...readModels(provider, variables) }];
   });
+}
+
+function readModels(
+  provider: ProviderName,
+  variables: Variables,
+): Pick<ProviderSettings, 'model' | 'embeddingModel'> {
+  const { prefix, defaultModel, embeddingModel } = providers[provider];
+  const embeddings = variables[`${prefix}_EMBEDDING_MODEL`] ?? embeddingModel;
+  return {
+    model: variables[`${prefix}_MODEL`] ?? defaultModel,
+    embeddingModel: embeddings === 'none' ? null : embeddings,
+  };
 }
 
 function isHttpUrl(text: string): boolean {

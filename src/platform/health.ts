@@ -93,6 +93,13 @@ export function readCircuits(now: number): Record<string, ProviderCircuit> {
   );
 }
 
+/** The configured providers with an embedding model, in the order of preference. */
+export function embeddingProviders(): readonly string[] {
+  return environment()
+    .providers.filter(({ embeddingModel }) => embeddingModel !== null)
+    .map(({ provider }) => provider);
+}
+
 const neverCalled: CircuitView = {
   state: 'closed',
   health: 'healthy',

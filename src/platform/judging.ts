@@ -15,7 +15,7 @@ import { storing } from './storing.ts';
 const judges = lazy((): JudgeBench => {
   const { providers: settings, DEFAULT_JUDGE, JUDGE_TIMEOUT_SECONDS } = environment();
   // Callers name models freely; a metric's labels come from a closed set.
-  const configured = new Set(settings.map(({ model }) => model));
+  const configured = new Set(settings.flatMap(({ model, embeddingModel }) => [model, embeddingModel]));
   const observe = ({ provider, model, seconds, tokens }: ObservedCall) => {
     const recorder = storing.recorder();
     const labels = { provider, model: configured.has(model) ? model : 'other' };

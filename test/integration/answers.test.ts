@@ -9,9 +9,9 @@ const unprovoked: Readonly<Record<string, string>> = {
   500: 'a fault of the service: one that is known would be corrected',
   504: 'takes the 26 seconds of a request',
   ...Object.fromEntries(
-    ['batch-list', 'batch-status', 'batch-results', 'batch-cancel', 'result', 'metrics', 'health-live']
-      .concat(['health-ready', 'health-evaluations', 'openapi', 'docs', 'docs-asset', 'index'])
-      .map((id) => [`${id} 503`, 'the storage or the function itself must be gone']),
+    operations
+      .filter(({ responses }) => !JSON.stringify(responses[503]).includes('missing_provider_credentials'))
+      .map(({ operationId }) => [`${operationId} 503`, 'the storage or the function itself must be gone']),
   ),
 };
 

@@ -4,7 +4,12 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { type FunctionName, functions, routes } from '../../functions/routes.ts';
 import { BatchBody } from '../../src/batches/batch.ts';
 import { ChunkMessage } from '../../src/batches/chunk-queue.ts';
+import { CustomMetricBody } from '../../src/evaluators/custom-metric/body.ts';
 import { GevalBody } from '../../src/evaluators/geval.ts';
+import { OcrBody } from '../../src/evaluators/ocr.ts';
+import { PairwiseBody } from '../../src/evaluators/pairwise/body.ts';
+import { PropositionsBody } from '../../src/evaluators/propositions.ts';
+import { ResponseQualityBody } from '../../src/evaluators/response-quality/body.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
 
 const names = Object.keys(functions) as FunctionName[];
@@ -20,6 +25,11 @@ afterAll(() => bench.stop());
 /** What each sample's handler is expected to answer on an empty table. */
 const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'>> = {
   geval: 200,
+  propositions: 200,
+  ocr: 200,
+  'response-quality': 200,
+  'custom-metric': 200,
+  pairwise: 200,
   batch: 202,
   'batch-resource': 404,
   results: 404,
@@ -39,6 +49,11 @@ describe('the sample events', () => {
 
   test('carry bodies that their schemas take', () => {
     expect(GevalBody.safeParse(JSON.parse(read('geval').body)).success).toBe(true);
+    expect(PropositionsBody.safeParse(JSON.parse(read('propositions').body)).success).toBe(true);
+    expect(OcrBody.safeParse(JSON.parse(read('ocr').body)).success).toBe(true);
+    expect(ResponseQualityBody.safeParse(JSON.parse(read('response-quality').body)).success).toBe(true);
+    expect(CustomMetricBody.safeParse(JSON.parse(read('custom-metric').body)).success).toBe(true);
+    expect(PairwiseBody.safeParse(JSON.parse(read('pairwise').body)).success).toBe(true);
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
     expect(ChunkMessage.safeParse(JSON.parse(read('evaluate-items').Records[0].body)).success).toBe(true);
   });

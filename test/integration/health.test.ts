@@ -47,6 +47,12 @@ test('the report shows each configured provider, and is not to be cached', async
   });
 });
 
+test('the report names the providers with an embedding model', async () => {
+  const reply = await service.call('GET', '/api/v1/health/evaluations', undefined, anonymous);
+
+  expect(reply.body.components.embeddings).toEqual({ status: 'configured', providers: ['openai'] });
+});
+
 test('a caller without a key sees states and no counts', async () => {
   const reply = await service.call('GET', '/api/v1/health/evaluations', undefined, anonymous);
 

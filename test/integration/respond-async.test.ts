@@ -7,7 +7,8 @@ let service: TestService;
 let judge: ScriptedJudge;
 
 beforeAll(async () => {
-  judge = await startScriptedJudge();
+  // One answer for every question: a mark and a winner.
+  judge = await startScriptedJudge([{ text: '{"analysis":"Sound.","score":4,"winner":"tie"}' }]);
   service = await startTestService({ OPENAI_BASE_URL: judge.baseUrl, OPENAI_MODEL: 'scripted' });
 });
 afterAll(async () => {
@@ -15,7 +16,19 @@ afterAll(async () => {
   await judge.stop();
 });
 
-const bodies = { geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] } } as const;
+const bodies = {
+  geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] },
+  propositions: { extracted: ['It opened in 1932'], reference: ['The bridge opened in 1932'] },
+  ocr: { items: [{ id: 'a', extracted_text: 'hello wurld', ground_truth_text: 'hello world' }] },
+  'response-quality': { prompt: 'Name a prime.', response: '7', samples: 1 },
+  'custom-metric': {
+    name: 'politeness',
+    evaluation_prompt: 'Rate the politeness of: {text}',
+    input_data: { text: 'Please wait.' },
+    scale: { min: 1, max: 5 },
+  },
+  pairwise: { prompt: 'Name a prime.', response_a: '7', response_b: '9' },
+} as const;
 const routes = Object.keys(bodies) as (keyof typeof bodies)[];
 const later = { Prefer: 'respond-async' };
 const pathOf = (route: string) => `/api/v1/evaluations/${route}`;

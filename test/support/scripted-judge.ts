@@ -13,7 +13,7 @@ export interface JudgeCall {
   readonly port: number;
 }
 
-/** What the judge does with one request; without any field it answers `{"analysis":"Sound.","score":4}`. */
+/** What the judge does with one request; without any field it answers `{"analysis":"Sound.","score":4}`, or vectors of the texts. */
 export interface Scripted {
   /** One answer, repeated as often as `n` asks for. */
   readonly text?: string | null;
@@ -21,10 +21,12 @@ export interface Scripted {
   readonly texts?: readonly string[];
   readonly finishReason?: string;
   readonly refusal?: string;
+  /** Exactly these vectors, whatever the texts are. */
+  readonly vectors?: readonly (readonly number[])[];
   readonly usage?: Readonly<Record<string, unknown>> | null;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The body as it is, instead of a chat completion. */
+  /** The body as it is, instead of a chat completion or embeddings. */
   readonly raw?: string;
   /** Never answers; closes the connection before, or in the midst of, the reply; cuts the JSON in half. */
   readonly fault?: 'hang' | 'reset' | 'reset-midway' | 'hang-midway' | 'malformed';
@@ -36,7 +38,7 @@ export type JudgeScript = readonly Scripted[] | ((call: JudgeCall, index: number
 
 /** A model provider over real HTTP on loopback. */
 export interface ScriptedJudge {
-  /** Ends before `/chat/completions`. */
+  /** Ends before `/chat/completions` and `/embeddings`. */
   readonly baseUrl: string;
   /** The requests so far, oldest first. */
   readonly calls: readonly JudgeCall[];
@@ -85,7 +87,7 @@ async function play(step: Scripted, call: JudgeCall, outgoing: ServerResponse): 
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs));
   if (step.fault === 'hang') return;
   if (step.fault === 'reset') return void outgoing.socket?.destroy();
-  const whole = step.raw ?? JSON.stringify(completionOf(step, call));
+  const whole = step.raw ?? JSON.stringify(answerOf(step, call));
   const half = whole.slice(0, whole.length / 2);
   const sent = step.fault === 'malformed' ? half : whole;
   outgoing.writeHead(step.status ?? 200, {
@@ -100,8 +102,29 @@ async function play(step: Scripted, call: JudgeCall, outgoing: ServerResponse): 
 
 const soundMark = '{"analysis":"Sound.","score":4}';
 
-function completionOf(step: Scripted, { body }: JudgeCall): unknown {
+function answerOf(step: Scripted, call: JudgeCall): unknown {
   if (step.status !== undefined && step.status !== 200) return { error: { message: 'as the script says' } };
+  return call.path.endsWith('/embeddings') ? embeddingsOf(step, call) : completionOf(step, call);
+}
+
+function embeddingsOf(step: Scripted, { body }: JudgeCall): unknown {
+  const vectors = step.vectors ?? body.input.map(vectorOf);
+  return {
+    object: 'list',
+    data: vectors.map((embedding: unknown, index: number) => ({ object: 'embedding', index, embedding })),
+    model: body.model,
+    usage: step.usage === undefined ? { prompt_tokens: 8, total_tokens: 8 } : step.usage,
+  };
+}
+
+/** How often each letter stands in a text: texts of the same letters are alike, and no text has a vector of zeros. */
+export function vectorOf(text: string): readonly number[] {
+  const letters = text.toLowerCase();
+  const counts = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => letters.split(letter).length - 1);
+  return [...counts, 0.5];
+}
+
+function completionOf(step: Scripted, { body }: JudgeCall): unknown {
   const text = step.text === undefined ? soundMark : step.text;
   const contents = step.texts ?? Array.from({ length: body.n ?? 1 }, () => text);
   return {

@@ -1,19 +1,27 @@
 import { type EmbeddedJudge, type SummaryDimension, type SummaryMark, summaryDimensions } from '../judge.ts';
 import { explain } from './explain.ts';
+import { markFaithfulness } from './faithfulness.ts';
 import { measureFeatures } from './features.ts';
 import { assess } from './model.ts';
+import { markClarity } from './prose.ts';
+import { coverWords, supportedFrom, supportStatements } from './statements.ts';
 import { weights } from './weights.ts';
 
-/** Marks summaries in process by their wording; no key, no network, the same marks for the same texts. */
+/** Marks texts in process by their wording; no key, no network, the same marks for the same texts. */
 export const embeddedJudge: EmbeddedJudge = {
   kind: 'embedded',
   provider: 'embedded',
   model: 'lexical-1',
   agreement: weights.agreement,
+  supportedFrom,
   markSummary: (source, summary) => {
     const wordless = !/[\p{L}\p{N}]/u.test(summary);
     return wordless ? markEach(() => nothing) : markWords(source, summary);
   },
+  markFaithfulness,
+  markClarity,
+  supportStatements,
+  coverWords,
 };
 
 const nothing: SummaryMark = {

@@ -86,13 +86,19 @@ function assessDimension(dimension: SummaryDimension, features: Standardised, we
   const support = 1 - supportMatters[dimension] * (1 - pass(weights.checks.support, features));
   const rating = 1 + (bound(evaluate(line, features), 1, 5) - 1) * language * support;
   const check: CheckName = language <= support ? 'language' : 'support';
-  const contributions = rank(contribute(weights.checks[check].weights, features));
+  const contributions = contributionsTo(weights.checks[check], features);
   const failed = Math.min(language, support) < 1 ? { check, contributions } : null;
-  return { rating, contributions: rank(contribute(line.weights, features)), failed };
+  return { rating, contributions: contributionsTo(line, features), failed };
 }
 
-function pass(check: Check, features: Standardised): number {
+/** Whether what a check asks holds, 0..1. */
+export function pass(check: Check, features: Standardised): number {
   return bound((evaluate(check, features) - check.low) / (check.high - check.low), 0, 1);
+}
+
+/** How far each feature moves the value of a line, largest first. */
+export function contributionsTo({ weights }: Line, features: Standardised): Contribution[] {
+  return rank(contribute(weights, features));
 }
 
 function contribute(weights: Line['weights'], features: Standardised): Contribution[] {

@@ -10,8 +10,9 @@ export interface Token {
   readonly opensSentence: boolean;
 }
 
-/** One sentence: its words in lower case, and the stems of those that carry content. */
+/** One sentence: as written, its words in lower case, and the stems of those that carry content. */
 export interface Sentence {
+  readonly written: string;
   readonly words: readonly string[];
   readonly stems: readonly string[];
   readonly tokens: readonly Token[];
@@ -37,22 +38,25 @@ export function readText(text: string): Text {
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
   let start = 0;
+  let from = 0;
   const joined = text
     .toWellFormed()
     // Normalising sorts a run of combining marks in quadratic time; no writing needs more than thirty.
     .replace(/(\p{M}{30})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replace(/ (n['’]t|['’](?:s|re|ve|ll|d|m))(?![\p{L}\p{N}])/giu, '$1');
-  const close = () => {
-    const sentence = readSentence(tokens.slice(start));
+  const close = (end: number) => {
+    const sentence = readSentence(tokens.slice(start), joined.slice(from, end).trim());
     if (sentence.words.length > 0) sentences.push(sentence);
     start = tokens.length;
+    from = end;
   };
   for (const match of joined.matchAll(tokenPattern)) {
     tokens.push(readToken(match[0], tokens.length === start));
-    if (endsSentence(match[0], tokens.at(-2), joined[match.index + match[0].length])) close();
+    const end = match.index + match[0].length;
+    if (endsSentence(match[0], tokens.at(-2), joined[end])) close(end);
   }
-  close();
+  close(joined.length);
   return { tokens, sentences, words: sentences.flatMap((sentence) => sentence.words) };
 }
 
@@ -69,9 +73,9 @@ function readToken(written: string, opensSentence: boolean): Token {
   return { written, form, kind, opensSentence };
 }
 
-function readSentence(tokens: readonly Token[]): Sentence {
+function readSentence(tokens: readonly Token[], written: string): Sentence {
   const words = tokens.filter((token) => token.kind !== 'mark').map((token) => token.form);
-  return { tokens, words, stems: words.filter((word) => !isFunctionWord(word)).map(stem) };
+  return { written, tokens, words, stems: words.filter((word) => !isFunctionWord(word)).map(stem) };
 }
 
 function endsSentence(mark: string, before: Token | undefined, next: string | undefined): boolean {

@@ -32,7 +32,7 @@ export async function askModel(
   server.follow(script);
   models += 1;
   const judges = createJudges({
-    settings: [{ provider: 'openai', apiKey, baseUrl: server.baseUrl, model }],
+    settings: [{ provider: 'openai', apiKey, baseUrl: server.baseUrl, model, embeddingModel: null }],
     timeoutMs,
     random: () => 0,
     sleep: async (milliseconds) => void waits.push(milliseconds),

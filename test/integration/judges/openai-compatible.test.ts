@@ -70,6 +70,8 @@ describe('a fault that passes', () => {
     ['a body that breaks off', { fault: 'malformed' }],
     ['a page instead of JSON', { raw: '<html></html>' }],
     ['an empty body', { raw: '' }],
+    ['a failure declared in a 200', { raw: '{"error":{"code":502,"message":"upstream"}}' }],
+    ['an answer broken off', { text: '{"score":', finishReason: 'error' }],
   ] as const)('(%s) costs one call and one wait', async (_, fault) => {
     const { outcome, waits } = await askModel(server, [fault, {}]);
 
@@ -140,6 +142,12 @@ describe('a fault that stays', () => {
     ['cut answers', { text: '{"sc', finishReason: 'length' }, 'judge_misbehaved', 2],
     ['a refusal', { text: null, refusal: 'I cannot.' }, 'judge_refused', 1],
     ['a filtered answer', { text: null, finishReason: 'content_filter' }, 'judge_refused', 1],
+    [
+      'a filtered choice without a message',
+      { raw: '{"choices":[{"index":0,"finish_reason":"content_filter: SAFETY"}]}' },
+      'judge_refused',
+      1,
+    ],
     ['a 400', { status: 400 }, 'provider_rejected', 1],
     ['a 401', { status: 401 }, 'provider_rejected', 1],
     ['a 403', { status: 403 }, 'provider_rejected', 1],

@@ -101,4 +101,23 @@ describe('the aggregates of a batch', () => {
     expect(average).toBe(0.4);
     expect(warnings).toEqual(['aggregates leave out items that the embedded judge marked: 1']);
   });
+
+  test('count a metric that a caller calls "constructor" only where it was scored', () => {
+    const named = (index: number, score: number | null): Evaluation => {
+      const item = scored(index, 1);
+      if (item.status !== 'completed') return item;
+      const results = {
+        failed_metrics: [],
+        skipped_metrics: score === null ? [{ name: 'constructor', reason: 'none' }] : [],
+        partial_results: false,
+        metric_name: 'constructor',
+        score,
+      };
+      return { ...item, results };
+    };
+
+    const { aggregate_metrics } = aggregate('custom_metric', [named(0, 0.5), named(1, null)]);
+
+    expect(aggregate_metrics['constructor']).toMatchObject({ mean: 0.5, count: 1, skipped: 1 });
+  });
 });

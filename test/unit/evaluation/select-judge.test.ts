@@ -9,6 +9,7 @@ const settings = (provider: ProviderSettings['provider']): ProviderSettings => (
   apiKey: 'k',
   baseUrl: 'http://x',
   model: `${provider}-default`,
+  embeddingModel: null,
 });
 const bench = (over: Partial<JudgeBench> = {}): JudgeBench => ({
   embedded,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { currentDocument } from '../../../functions/openapi.ts';
 import { routes } from '../../../functions/routes.ts';
 import { errorCodes } from '../../../src/errors.ts';
@@ -9,6 +10,10 @@ interface Media {
   readonly examples?: Readonly<Record<string, unknown>>;
 }
 
+interface Body {
+  readonly content: Readonly<Record<string, Media>>;
+}
+
 interface Operation {
   readonly operationId: string;
   readonly security: readonly unknown[];
@@ -16,12 +21,14 @@ interface Operation {
     readonly name: string;
     readonly schema: { readonly description?: string };
   }[];
-  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Media>> }>>;
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body>>;
 }
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
     readonly examples: Readonly<Record<string, { readonly value: { readonly status: number } }>>;
   };
 }
@@ -40,6 +47,19 @@ describe('docs/openapi.json', () => {
   test('describes every route below the base path', () => {
     const below = routes.filter(({ path }) => path !== '/').map(({ name }) => name);
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(below.sort());
+  });
+
+  test('holds nothing but schemas of JSON Schema 2020-12', () => {
+    const ajv = new Ajv2020({ strict: false });
+    const media = operations.flatMap(({ responses, requestBody }) =>
+      [...Object.values(responses), requestBody ?? { content: {} }].flatMap(({ content }) =>
+        Object.values(content),
+      ),
+    );
+    const schemas = [...Object.values(document.components.schemas), ...media.map(({ schema }) => schema)];
+
+    expect(schemas.length).toBeGreaterThan(100);
+    for (const schema of schemas) expect(ajv.validateSchema(schema as object)).toBe(true);
   });
 
   test('leaves no element of a list undescribed', () => {

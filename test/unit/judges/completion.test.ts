@@ -1,15 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import type { Completion } from '../../../src/judges/call.ts';
+import { providers } from '../../../src/judges/capabilities.ts';
 import { parseCompletion } from '../../../src/judges/completion.ts';
+import { recorded } from './fixtures.ts';
 
-const folder = fileURLToPath(new URL('../../fixtures/judges/', import.meta.url));
-const recorded = readdirSync(folder).map(
-  (name) => [name, JSON.parse(readFileSync(folder + name, 'utf8'))] as const,
-);
+const replies = recorded<Completion & { readonly source: string; readonly reply: unknown }>('replies');
 
-test.each(recorded)('the reply of %s is read', (_, { reply, choices, tokens }) => {
+test.each(Object.keys(providers))('a reply of %s is recorded', (provider) => {
+  expect(replies.map(([name]) => name)).toContain(`${provider}.json`);
+});
+
+test.each(replies)('%s says where its shape is documented', (_, { source }) => {
+  expect(source).toMatch(/\S/);
+});
+
+test.each(replies)('the reply of %s is read', (_, { reply, choices, tokens }) => {
   expect(parseCompletion(JSON.stringify(reply))).toEqual({ choices, tokens });
+});
+
+test('an answer that the provider broke off is left out beside a whole one', () => {
+  const choices = ['error', 'stop'].map((finish_reason) => ({ message: { content: '4' }, finish_reason }));
+
+  expect(parseCompletion(JSON.stringify({ choices }))?.choices).toEqual([{ kind: 'complete', text: '4' }]);
 });
 
 describe('what is no chat completion', () => {
@@ -20,6 +32,7 @@ describe('what is no chat completion', () => {
     ['null', 'null'],
     ['{"choices":[]}', 'no choices'],
     ['{"choices":[{"index":0}]}', 'a choice without a message'],
+    ['{"choices":[{"message":{"content":"4"},"finish_reason":"error"}]}', 'an answer broken off'],
     ['{"error":{"code":502,"message":"upstream"}}', 'an error in a 200'],
   ])('%j is null (%s)', (body) => {
     expect(parseCompletion(body)).toBeNull();

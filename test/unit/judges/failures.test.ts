@@ -1,10 +1,52 @@
-import { expect, test } from '@jest/globals';
-import { failureMeanings } from '../../../src/judges/call.ts';
-import { failureOf } from '../../../src/judges/failures.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type FailureKind, failureMeanings } from '../../../src/judges/call.ts';
+import { parseCompletion } from '../../../src/judges/completion.ts';
+import { failureOf, failureOfBody } from '../../../src/judges/failures.ts';
+import { recorded } from './fixtures.ts';
 
 function failureFor(status: number, text = '', headers = {}) {
   return failureOf('openai', { status, text, headers }, 0);
 }
+
+interface RecordedError {
+  readonly source: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly kind: FailureKind;
+  readonly retryAfterMs: number | null;
+}
+
+describe.each(recorded<RecordedError>('errors'))('the error of %s', (_, error) => {
+  const text = JSON.stringify(error.body);
+  const reply = { status: error.status, headers: error.headers, text };
+
+  test(`is ${error.kind}, with the wait that it asks for`, () => {
+    const failure = failureOf('openai', reply, 0) ?? failureOfBody('openai', reply, 0);
+
+    expect(failure.kind).toBe(error.kind);
+    expect(failure.retryAfterMs ?? null).toBe(error.retryAfterMs);
+  });
+
+  test('is no answer', () => {
+    expect(parseCompletion(text)).toBeNull();
+  });
+
+  test('says where its shape is documented', () => {
+    expect(error.source).toMatch(/\S/);
+  });
+});
+
+test.each([
+  ['{"choices":[{"index":0,"error":{"code":503,"message":"down"},"finish_reason":"error"}]}', 'server'],
+  ['{"choices":[]}', 'malformed'],
+  ['{"error":{"code":"502"}}', 'malformed'],
+  ['{"error":{"code":200}}', 'malformed'],
+  ['', 'malformed'],
+  ['null', 'malformed'],
+])('a 200 with %s is %s', (text, kind) => {
+  expect(failureOfBody('openrouter', { status: 200, headers: {}, text }, 0).kind).toBe(kind);
+});
 
 test.each([
   [400, 'provider_rejected', false],

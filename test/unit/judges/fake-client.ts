@@ -2,40 +2,49 @@ import {
   type Call,
   CallFailure,
   type Choice,
+  type EmbeddingClient,
   type FailureKind,
   type JudgeClient,
 } from '../../../src/judges/call.ts';
+import { guardEmbeddings } from '../../../src/judges/embedding-guard.ts';
 import { guardJudge } from '../../../src/judges/guard.ts';
-import type { JudgeRequest, ModelJudge } from '../../../src/judges/judge.ts';
+import type { EmbeddingModel, JudgeRequest, ModelJudge } from '../../../src/judges/judge.ts';
 import { createPolicy, type JudgePolicy, type ObservedCall } from '../../../src/judges/policy.ts';
 
 /** What a client does with a call: texts that are answered, choices as they are, or a failure. */
 export type Step = readonly (string | Choice)[] | CallFailure;
 
-/** A judge over a client without a network, and everything that it did. */
-export interface Guarded {
-  readonly judge: ModelJudge;
-  readonly calls: Call[];
+/** Everything that a guard did by a fake policy. */
+interface Doings {
   /** Milliseconds of every wait. */
   readonly waits: number[];
   readonly observed: ObservedCall[];
   readonly clock: { now: number };
 }
 
+/** A judge over a client without a network, and everything that it did. */
+export interface Guarded extends Doings {
+  readonly judge: ModelJudge;
+  readonly calls: Call[];
+}
+
+/** An embedding model over a client without a network, and everything that it did. */
+export interface GuardedEmbeddings extends Doings {
+  readonly embeddings: EmbeddingModel;
+  /** The texts of every call. */
+  readonly calls: (readonly string[])[];
+}
+
+/** How a fake policy and its client differ from the usual. */
+type FakeOptions = Partial<JudgePolicy> & { readonly choices?: boolean; readonly callMs?: number };
+
 let models = 0;
 
 /** Guards a client that takes the steps in turn, on a clock that only waiting and `callMs` move. */
-export function guardSteps(
-  steps: readonly Step[],
-  options: Partial<JudgePolicy> & { choices?: boolean; callMs?: number } = {},
-): Guarded {
+export function guardSteps(steps: readonly Step[], options: FakeOptions = {}): Guarded {
   const { choices = false, callMs = 0, ...overrides } = options;
-  const [calls, waits, observed, clock]: [Call[], number[], ObservedCall[], { now: number }] = [
-    [],
-    [],
-    [],
-    { now: 0 },
-  ];
+  const { policy, ...doings } = fakePolicy(overrides);
+  const calls: Call[] = [];
   models += 1;
   const client: JudgeClient = {
     provider: 'openai',
@@ -43,7 +52,7 @@ export function guardSteps(
     takesChoices: () => choices,
     call: async (call) => {
       const step = steps[Math.min(calls.push(call) - 1, steps.length - 1)] ?? [];
-      clock.now += callMs;
+      doings.clock.now += callMs;
       if (step instanceof CallFailure) throw step;
       return {
         choices: step.map(toChoice),
@@ -51,6 +60,33 @@ export function guardSteps(
       };
     },
   };
+  return { judge: guardJudge(client, policy, null), calls, ...doings };
+}
+
+/** Guards an embedding client that takes the steps in turn: vectors that are answered, or a failure. */
+export function guardEmbeddingSteps(
+  steps: readonly (readonly (readonly number[])[] | CallFailure)[],
+  options: FakeOptions = {},
+): GuardedEmbeddings {
+  const { callMs = 0, ...overrides } = options;
+  const { policy, ...doings } = fakePolicy(overrides);
+  const calls: (readonly string[])[] = [];
+  models += 1;
+  const client: EmbeddingClient = {
+    provider: 'openai',
+    model: `fake-${models}`,
+    call: async (texts) => {
+      const step = steps[Math.min(calls.push(texts) - 1, steps.length - 1)] ?? [];
+      doings.clock.now += callMs;
+      if (step instanceof CallFailure) throw step;
+      return { vectors: step, tokens: { prompt_tokens: 10, completion_tokens: 0, cached_tokens: 0 } };
+    },
+  };
+  return { embeddings: guardEmbeddings(client, policy), calls, ...doings };
+}
+
+function fakePolicy(overrides: Partial<JudgePolicy>): Doings & { readonly policy: JudgePolicy } {
+  const [waits, observed, clock]: [number[], ObservedCall[], { now: number }] = [[], [], { now: 0 }];
   const policy = createPolicy({
     timeoutMs: 20_000,
     now: () => clock.now,
@@ -62,7 +98,7 @@ export function guardSteps(
     observe: (call) => observed.push(call),
     ...overrides,
   });
-  return { judge: guardJudge(client, policy), calls, waits, observed, clock };
+  return { policy, waits, observed, clock };
 }
 
 function toChoice(step: string | Choice): Choice {

@@ -14,6 +14,8 @@ const documents = [
   'docs/deploy.md',
   'docs/embedded-judge.md',
   'docs/testing.md',
+  'docs/propositions-and-ocr.md',
+  'docs/responses.md',
 ];
 
 describe('the documents', () => {

@@ -41,6 +41,26 @@ describe('the environment', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'text-embedding-3-small'],
+    [{ OPENAI_EMBEDDING_MODEL: '' }, 'text-embedding-3-small'],
+    [{ OPENAI_EMBEDDING_MODEL: 'text-embedding-3-large' }, 'text-embedding-3-large'],
+    [{ OPENAI_EMBEDDING_MODEL: 'none' }, null],
+  ])('by %j the embedding model of openai is %s', (variables, embeddingModel) => {
+    const { providers } = readEnvironment({ OPENAI_API_KEY: 'k', ...variables });
+
+    expect(providers[0]).toMatchObject({ provider: 'openai', embeddingModel });
+  });
+
+  test("a server of one's own has embeddings only if their model is named", () => {
+    const embeddingModelOf = (variables: Record<string, string>) =>
+      readEnvironment({ LOCAL_LLM_BASE_URL: 'http://127.0.0.1:1234/v1', ...variables }).providers[0]
+        ?.embeddingModel;
+
+    expect(embeddingModelOf({})).toBeNull();
+    expect(embeddingModelOf({ LOCAL_LLM_EMBEDDING_MODEL: 'nomic-embed-text' })).toBe('nomic-embed-text');
+  });
+
   test('EVALUATION_DB_PATH is an alias of DATABASE_PATH, and an empty variable is an absent one', () => {
     expect(readEnvironment({ EVALUATION_DB_PATH: '/data', DATABASE_PATH: '' }).DATABASE_PATH).toBe('/data');
   });

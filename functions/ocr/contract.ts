@@ -1,0 +1,9 @@
+import { scoredFields } from '../../src/evaluation/evaluation.ts';
+import { OcrBody, OcrResults } from '../../src/evaluators/ocr.ts';
+import { scoringContract } from '../../src/http/scoring-contract.ts';
+
+/** POST /evaluations/ocr */
+export const ocrContract = scoringContract('ocr', 'ocr', {
+  body: OcrBody,
+  reply: OcrResults.extend(scoredFields),
+});

@@ -1,0 +1,9 @@
+import { scoredFields } from '../../src/evaluation/evaluation.ts';
+import { PropositionsBody, PropositionsResults } from '../../src/evaluators/propositions.ts';
+import { scoringContract } from '../../src/http/scoring-contract.ts';
+
+/** POST /evaluations/propositions */
+export const propositionsContract = scoringContract('propositions', 'propositions', {
+  body: PropositionsBody,
+  reply: PropositionsResults.extend(scoredFields),
+});

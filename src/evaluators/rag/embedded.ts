@@ -1,0 +1,77 @@
+import type { EmbeddedJudge } from '../../judges/judge.ts';
+import { type Finding, scored, skipped } from '../finding.ts';
+import { holdsWords, lexicalCosine, needsModelJudge } from '../lexical.ts';
+import { metricOf } from '../mark.ts';
+import { round4 } from '../metric.ts';
+import { type InProcess, lexicalMetric } from './lexical-metric.ts';
+import { judgePrecision, judgeRecall, judgeRelevanceOfPassages } from './lexical-retrieval.ts';
+import type { RagMetric, RagMetricName } from './metric.ts';
+import type { RagTexts } from './texts.ts';
+
+type Judgement = (given: InProcess) => Finding<RagMetric>;
+
+const judgements: Readonly<Record<RagMetricName, Judgement>> = {
+  relevance: judgeRelevance,
+  faithfulness: judgeFaithfulness,
+  answer_similarity: judgeSimilarity,
+  context_precision: judgePrecision,
+  context_recall: judgeRecall,
+  context_relevance: judgeRelevanceOfPassages,
+  answer_correctness: () => skipped('answer_correctness', needsModelJudge),
+  noise_sensitivity: () => skipped('noise_sensitivity', needsModelJudge),
+  hallucination: () => skipped('hallucination', needsModelJudge),
+};
+
+/** Judges a RAG answer in process, by wording alone; what would need understanding is skipped. */
+export function judgeRagInProcess(
+  judge: EmbeddedJudge,
+  names: readonly RagMetricName[],
+  texts: RagTexts,
+): ReadonlyMap<RagMetricName, Finding<RagMetric>> {
+  return new Map(names.map((name) => [name, judgements[name]({ judge, texts })]));
+}
+
+function judgeRelevance(given: InProcess): Finding<RagMetric> {
+  const name = 'relevance';
+  const { query, answer } = given.texts;
+  if (!holdsWords(answer)) return wordless(name, given);
+  const value = lexicalCosine(query, answer);
+  if (value === null) return skipped(name, 'question or answer has no word that could be compared');
+  const measured = `question and answer have a TF-IDF cosine of ${value.toFixed(2)}; whether the one answers the other was not measured`;
+  return scored(lexicalMetric({ name, value, measured }, given));
+}
+
+function judgeFaithfulness({ judge, texts }: InProcess): Finding<RagMetric> {
+  const name = 'faithfulness';
+  if (!holdsWords(texts.answer)) return skipped(name, 'the answer makes no claims');
+  if (texts.contexts.length === 0) return skipped(name, 'there are no passages');
+  const { rating, explanation } = judge.markFaithfulness(texts.contexts, texts.answer);
+  const metric = metricOf({
+    name,
+    marks: [round4(rating)],
+    explanation: texts.explain ? `${explanation} The source here is the passages.` : null,
+    scale: [1, 5],
+    judge,
+    promptVersion: null,
+  });
+  return scored(metric);
+}
+
+function judgeSimilarity(given: InProcess): Finding<RagMetric> {
+  const name = 'answer_similarity';
+  const { answer, groundTruth } = given.texts;
+  if (groundTruth === null || !holdsWords(groundTruth)) return skipped(name, 'needs a ground truth');
+  if (!holdsWords(answer)) return wordless(name, given);
+  const value = lexicalCosine(answer, groundTruth);
+  if (value === null) return skipped(name, 'answer or ground truth has no word that could be compared');
+  const measured = `answer and ground truth have a TF-IDF cosine of ${value.toFixed(2)}`;
+  const counted = { method: 'lexical', cosine: round4(value) } as const;
+  return scored(lexicalMetric({ name, value, measured, counted }, given));
+}
+
+/** An answer without a letter or digit is about nothing: the lowest score. */
+function wordless(name: RagMetricName, given: InProcess): Finding<RagMetric> {
+  return scored(
+    lexicalMetric({ name, value: 0, measured: 'the answer holds no letter and no digit' }, given),
+  );
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { JudgeError, type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import type { Bench } from '../evaluator.ts';
+import { answerIn, lastObjectWith } from '../json-reply.ts';
+import { maxTokens } from '../mark.ts';
+import { formatPrompt } from '../prompts/response-quality/format.ts';
+import type { ResponseQualityBody } from './body.ts';
+import { checkFormat } from './format.ts';
+import type { FormatIssue } from './format-issue.ts';
+
+/** Whether a response has the expected format; null where that could not be found out. */
+export const FormatCompliance = z.object({ compliant: z.boolean().nullable(), issues: z.array(z.string()) });
+
+/** See the schema of the same name. */
+export type FormatCompliance = z.infer<typeof FormatCompliance>;
+
+/** What came of the question of format. */
+export interface FormatFinding {
+  /** Null where no format is expected. */
+  readonly compliance: FormatCompliance | null;
+  /** What the response falls short of. */
+  readonly issues: readonly FormatIssue[];
+  readonly usage: Usage;
+  readonly failure: JudgeError | null;
+}
+
+const nothing = { usage: noUsage, failure: null };
+
+/** Checks the format by code, and asks a model once for what code cannot check. */
+export async function checkCompliance(body: ResponseQualityBody, bench: Bench): Promise<FormatFinding> {
+  const expected = body.expected_format ?? '';
+  if (!/[\p{L}\p{N}]/u.test(expected)) return { compliance: null, issues: [], ...nothing };
+  const { issues, open } = checkFormat(expected, body.response);
+  if (!open) return decided(issues);
+  const { judge } = bench;
+  if (judge.kind === 'embedded') return undecided(issues, 'needs a model judge');
+  try {
+    const asked = await askForIssues(judge, { expected, response: body.response }, bench);
+    return { ...decided([...issues, ...asked.issues]), usage: asked.usage };
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    return {
+      ...undecided(issues, `could not be checked: ${error.code}`),
+      usage: error.usage,
+      failure: error,
+    };
+  }
+}
+
+function decided(issues: readonly FormatIssue[]): FormatFinding {
+  const compliance = { compliant: issues.length === 0, issues: issues.map(({ issue }) => issue) };
+  return { compliance, issues, ...nothing };
+}
+
+/** What code has found stands; beyond that nothing is known. */
+function undecided(issues: readonly FormatIssue[], reason: string): FormatFinding {
+  const compliant = issues.length > 0 ? false : null;
+  const compliance = { compliant, issues: [...issues.map(({ issue }) => issue), reason] };
+  return { compliance, issues, ...nothing };
+}
+
+interface Format {
+  readonly expected: string;
+  readonly response: string;
+}
+
+async function askForIssues(
+  judge: ModelJudge,
+  { expected, response }: Format,
+  { nonce, signal }: Bench,
+): Promise<Pick<FormatFinding, 'issues' | 'usage'>> {
+  const { texts, usage } = await judge.complete(
+    {
+      ...formatPrompt({ expectedFormat: expected, response, nonce }),
+      reply: replySchema,
+      samples: 1,
+      temperature: 0,
+      maxTokens,
+      usable: (text) => parseIssues(text) !== null,
+    },
+    signal,
+  );
+  const found = parseIssues(texts[0] ?? '');
+  if (!found) throw new JudgeError('judge_misbehaved', 'the judge gave no usable verdict', { usage });
+  return { issues: found.map((issue) => ({ issue, advice: 'Follow the expected format.' })), usage };
+}
+
+const replySchema = {
+  name: 'format',
+  schema: {
+    type: 'object',
+    properties: { compliant: { type: 'boolean' }, issues: { type: 'array', items: { type: 'string' } } },
+    required: ['compliant', 'issues'],
+    additionalProperties: false,
+  },
+};
+
+const mostIssues = 10;
+const longestIssue = 300;
+const Verdict = z.object({ compliant: z.boolean(), issues: z.array(z.string()).default([]) });
+
+/** The issues that a judge's reply names; none if it calls the response compliant; null for an unusable reply. */
+function parseIssues(text: string): readonly string[] | null {
+  const answer = answerIn(text);
+  const verdict = Verdict.safeParse(answer === null ? null : lastObjectWith('compliant', answer));
+  if (!verdict.success) return null;
+  if (verdict.data.compliant) return [];
+  const named = verdict.data.issues.map((issue) => issue.trim().slice(0, longestIssue)).filter(Boolean);
+  return named.length > 0 ? named.slice(0, mostIssues) : ['does not have the expected format'];
+}

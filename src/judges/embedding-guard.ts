@@ -1,0 +1,26 @@
+import { CallFailure, type EmbeddingClient, type Embeddings } from './call.ts';
+import { type EmbeddingModel, noUsage } from './judge.ts';
+import { judgeErrorOf, timeIsOverError } from './judge-errors.ts';
+import { pauseOf } from './pauses.ts';
+import type { JudgePolicy } from './policy.ts';
+import { callWithRetries } from './retries.ts';
+import type { Run } from './run.ts';
+
+/** An embedding model over a client, in the same retry layer as answers: one budget, one set of slots, its own local pause. */
+export function guardEmbeddings(client: EmbeddingClient, policy: JudgePolicy): EmbeddingModel {
+  const pause = pauseOf(client);
+  return {
+    model: client.model,
+    embed: async (texts, signal) => {
+      if (texts.length === 0) return { vectors: [], usage: noUsage };
+      const run: EmbeddingRun = { client, policy, pause, signal, outcomeOf: () => 'ok', usage: noUsage };
+      policy.budget.earn();
+      const { result } = await callWithRetries(run, texts, 0);
+      if (signal.aborted) throw timeIsOverError(run.usage);
+      if (result instanceof CallFailure) throw judgeErrorOf([result], run.usage);
+      return { vectors: result.vectors, usage: run.usage };
+    },
+  };
+}
+
+type EmbeddingRun = Run<readonly string[], Embeddings>;

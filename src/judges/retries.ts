@@ -1,0 +1,42 @@
+import { backoffMs } from '../resilience/backoff.ts';
+import { CallFailure, failureMeanings } from './call.ts';
+import type { JudgePolicy } from './policy.ts';
+import { type Answered, attemptCall, type Run } from './run.ts';
+
+/** Calls made for one answer at most. */
+export const mostAttempts = 3;
+// A provider that asks for a longer wait is given up at once.
+const longestWaitMs = 10_000;
+
+/** How a call ended, and the number of attempts made by then. */
+export interface Called<Result> {
+  readonly result: Result | CallFailure;
+  readonly attempts: number;
+}
+
+/** A call that is made again while that may help: THE one loop of attempts, for every kind of call. */
+export async function callWithRetries<Asked, Result extends Answered>(
+  run: Run<Asked, Result>,
+  asked: Asked,
+  attemptsMade: number,
+): Promise<Called<Result>> {
+  for (let attempts = attemptsMade + 1; ; attempts += 1) {
+    const result = await attemptCall(run, asked);
+    if (!(result instanceof CallFailure)) return { result, attempts };
+    const wait = waitBeforeRetry(run.policy, result, attempts);
+    if (wait === null) return { result, attempts };
+    if (wait > 0) await run.policy.sleep(wait, run.signal);
+  }
+}
+
+/** Milliseconds until the next attempt, or null if there is to be none. */
+function waitBeforeRetry(
+  policy: JudgePolicy,
+  { kind, retryAfterMs }: CallFailure,
+  attempt: number,
+): number | null {
+  if (!failureMeanings[kind].retry || attempt >= mostAttempts) return null;
+  if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return null;
+  if (!policy.budget.spend()) return null;
+  return kind === 'unsupported' ? 0 : backoffMs({ attempt, random: policy.random(), retryAfterMs });
+}
