@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 
 /** What each error means to a caller, in a sentence: for the documents. */
 export const errorSentences: Readonly<Record<ErrorCode, string>> = {
-  malformed_json: 'The body is no JSON.',
+  malformed_json: 'The body is no JSON, or names a prototype (`__proto__`).',
   missing_credentials: 'The request carries no key.',
   invalid_credentials: 'The key is not known.',
   forbidden: 'The caller is known but may not do this, or comes from an address that is not listed.',
