@@ -22,5 +22,7 @@ export default {
   setupFiles: ['<rootDir>/test/support/quiet.cjs'],
   maxWorkers: 2,
   testTimeout: 30_000,
+  // Needs a browser: `npm run test:browser`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
 };

@@ -25,6 +25,7 @@ export interface FunctionSpec {
 
 /** One route: a method on a path below the base path, and the function that answers it. */
 export interface Route {
+  /** Also the operation's id in the OpenAPI document and the endpoint's label in the metrics. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `/api`, with `{name}` for parameters; the root of the service is `/`. */
@@ -84,6 +85,7 @@ export const functions = {
     ...request,
     touches: { table: ['read'], workQueue: ['probe'], deadLetterQueue: ['probe'], metricsAccess: true },
   },
+  documents: { ...request, touches: {} },
   'service-index': { ...request, touches: {} },
   unmatched: { ...request, touches: {} },
   'evaluate-items': {
@@ -104,8 +106,7 @@ export type FunctionName = keyof typeof functions;
 const key = { access: 'key' } as const;
 const open = { access: 'open', limit: 'none' } as const;
 
-/** THE registration of endpoints: infrastructure, local server, documents and metric labels all read it. */
-export const routes: readonly Route[] = [
+const registered = [
   {
     name: 'geval',
     method: 'POST',
@@ -224,6 +225,18 @@ export const routes: readonly Route[] = [
   { name: 'health-live', method: 'GET', path: '/v1/health/live', ...open, function: 'health' },
   { name: 'health-ready', method: 'GET', path: '/v1/health/ready', ...open, function: 'health' },
   { name: 'health-evaluations', method: 'GET', path: '/v1/health/evaluations', ...open, function: 'health' },
+  { name: 'openapi', method: 'GET', path: '/v1/openapi.json', ...open, function: 'documents' },
+  { name: 'docs', method: 'GET', path: '/v1/docs', ...open, function: 'documents' },
+  { name: 'docs-asset', method: 'GET', path: '/v1/docs/{asset}', ...open, function: 'documents' },
   { name: 'root', method: 'GET', path: '/', ...open, function: 'service-index' },
   { name: 'index', method: 'GET', path: '/v1', ...open, function: 'service-index' },
-];
+] as const satisfies readonly Route[];
+
+/** The name of a route. */
+export type RouteName = (typeof registered)[number]['name'];
+
+/** The path of a route. */
+export type RoutePath = (typeof registered)[number]['path'];
+
+/** THE registration of endpoints: infrastructure, local server, documents and metric labels all read it. */
+export const routes: readonly (Route & { readonly name: RouteName })[] = registered;

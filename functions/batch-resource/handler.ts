@@ -23,7 +23,7 @@ const itemPosition = z
   .transform(Number);
 
 const list = endpoint(batchListContract, async ({ event }) => {
-  const { limit, position } = pageOf(event, { most: 100, usual: 20, position: batchPosition });
+  const { limit, position } = pageOf(event, { ...batchListContract, position: batchPosition });
   const { batches, next } = await listBatches(batching.read(), tenantOf(event), {
     limit,
     after: position,
@@ -37,7 +37,7 @@ const status = endpoint(batchStatusContract, async ({ event }) => ({
 }));
 
 const results = endpoint(batchResultsContract, async ({ event }) => {
-  const { limit, position } = pageOf(event, { most: 1_000, usual: 100, position: itemPosition });
+  const { limit, position } = pageOf(event, { ...batchResultsContract, position: itemPosition });
   const batch = await ownBatch(event);
   const page = await readItems(batching.read(), batch, { from: position ?? 0, limit });
   return {

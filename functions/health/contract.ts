@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+/** With HEALTH_CHECK_ENABLED=false there is nothing here. */
+const canBeOff = { errors: ['not_found'] } as const;
 const status = z.enum(['healthy', 'unhealthy']);
 const circuit = {
   state: z.enum(['closed', 'open', 'half_open']),
@@ -14,6 +16,7 @@ const circuit = {
 export const liveContract = {
   name: 'health-live',
   replies: { 200: z.object({ status: z.literal('alive') }) },
+  ...canBeOff,
 } as const;
 
 const ReadyReply = z.object({
@@ -23,7 +26,11 @@ const ReadyReply = z.object({
 });
 
 /** GET /health/ready */
-export const readyContract = { name: 'health-ready', replies: { 200: ReadyReply, 503: ReadyReply } } as const;
+export const readyContract = {
+  name: 'health-ready',
+  replies: { 200: ReadyReply, 503: ReadyReply },
+  ...canBeOff,
+} as const;
 
 /** GET /health/evaluations; counts are left out for callers without credentials. */
 export const HealthReply = z.object({
@@ -72,4 +79,5 @@ export type HealthReply = z.infer<typeof HealthReply>;
 export const healthContract = {
   name: 'health-evaluations',
   replies: { 200: HealthReply, 206: HealthReply, 503: HealthReply },
+  ...canBeOff,
 } as const;

@@ -5,14 +5,15 @@ import { environment } from '../../src/platform/process.ts';
 import { storing } from '../../src/platform/storing.ts';
 import { expose } from '../../src/telemetry/exposition.ts';
 import { mayScrape } from '../../src/tenancy/scrape-access.ts';
+import { metricsContract } from './contract.ts';
 import { readGauges } from './gauges.ts';
 import { idleSeries } from './idle-series.ts';
 
-const contract = { name: 'metrics', contentType: 'text/plain; version=0.0.4; charset=utf-8' } as const;
+const [contentType] = metricsContract.contentTypes;
 const loopback = ['127.0.0.0/8', '::1/128'];
 
 /** Everything counted, in the Prometheus text format. */
-export const handler = textEndpoint(contract, async ({ event }) => {
+export const handler = textEndpoint(metricsContract, async ({ event }) => {
   const { METRICS_ENABLED, METRICS_ALLOWED_CIDRS, METRICS_TOKEN, ENVIRONMENT } = environment();
   if (!METRICS_ENABLED) throw new ServiceError('not_found', 'metrics are off');
   const cidrs = METRICS_ALLOWED_CIDRS ?? (ENVIRONMENT === 'development' ? loopback : []);
@@ -21,5 +22,5 @@ export const handler = textEndpoint(contract, async ({ event }) => {
     throw new ServiceError('forbidden', 'metrics are for listed addresses and bearers of the metrics token');
   }
   const [numbers, gauges] = await Promise.all([storing.counters().readAll(), readGauges()]);
-  return expose(numbers, gauges, idleSeries);
+  return { contentType, body: expose(numbers, gauges, idleSeries) };
 });

@@ -1,27 +1,9 @@
-import * as z from 'zod';
 import { plainEndpoint } from '../../src/platform/plain-entry.ts';
 import { version } from '../../src/platform/version.ts';
-
-const contract = {
-  name: 'index',
-  replies: {
-    200: z.object({
-      name: z.string(),
-      version: z.string(),
-      docs: z.string(),
-      health: z.string(),
-      sample: z.object({
-        method: z.string(),
-        path: z.string(),
-        headers: z.record(z.string(), z.string()),
-        body: z.unknown(),
-      }),
-    }),
-  },
-} as const;
+import { indexContract } from './contract.ts';
 
 /** Says what this service is, where its documents and health are, and how a first call looks. */
-export const handler = plainEndpoint(contract, async () => ({
+export const handler = plainEndpoint(indexContract, async () => ({
   status: 200,
   reply: {
     name: 'Assay: evaluations of language-model output',

@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import type { JudgeChoice } from '../evaluators/evaluator.ts';
-import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
+import { judgeNames, type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
 import type { EmbeddedJudge, Judge, ModelJudge } from '../judges/judge.ts';
 
 /** The judges there are to choose from. */
@@ -25,7 +25,7 @@ export function selectJudge({ api_name, model }: JudgeChoice, bench: JudgeBench)
 
 function judgeNamed(provider: string, model: string | null, bench: JudgeBench): Judge {
   if (provider === bench.embedded.provider) return embeddedNamed(model, bench);
-  if (!isProvider(provider)) throw invalid('api_name', `must be one of ${judgeNames(bench).join(', ')}`);
+  if (!isProvider(provider)) throw invalid('api_name', `must be one of ${judgeNames.join(', ')}`);
   const settings = bench.configured.find((candidate) => candidate.provider === provider);
   if (!settings) {
     const { prefix } = providers[provider];
@@ -41,10 +41,6 @@ function embeddedNamed(model: string | null, { embedded }: JudgeBench): Embedded
   if (model && model !== embedded.model)
     throw invalid('model', `must be ${embedded.model} for the embedded judge`);
   return embedded;
-}
-
-function judgeNames({ embedded }: JudgeBench): string[] {
-  return [...Object.keys(providers), embedded.provider];
 }
 
 function isProvider(name: string): name is ProviderName {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { judgeNames } from '../judges/capabilities.ts';
 import type { Judge, JudgeError, Usage } from '../judges/judge.ts';
 import type { Results, Score } from './metric.ts';
 
@@ -53,6 +54,7 @@ export interface ComputedEvaluator<Body, R extends Results> extends EvaluatorFac
 export type Evaluator<Body, R extends Results> = JudgedEvaluator<Body, R> | ComputedEvaluator<Body, R>;
 
 const unavailable = 'is not available in this version';
+const notYet = 'Not available in this version: only';
 
 /** Fields of judged bodies that have no effect yet. */
 export const unavailableFields = {
@@ -60,16 +62,19 @@ export const unavailableFields = {
   dry_run: z
     .boolean()
     .optional()
-    .refine((on) => !on, unavailable),
+    .refine((on) => !on, unavailable)
+    .meta({ const: false, description: `${notYet} false` }),
   cache: z
     .boolean()
     .optional()
-    .refine((on) => !on, unavailable),
+    .refine((on) => !on, unavailable)
+    .meta({ const: false, description: `${notYet} false` }),
   max_cost_usd: z
     .number()
     .nullish()
-    .refine((cap) => cap == null, unavailable),
-  panel: z.null(unavailable).optional(),
+    .refine((cap) => cap == null, unavailable)
+    .meta({ const: null, description: `${notYet} null` }),
+  panel: z.null(unavailable).optional().describe(`${notYet} null`),
 } as const;
 
 /** The field that every scoring body has. */
@@ -79,7 +84,7 @@ export const savedField = {
 
 /** The fields that every judged body has in common. */
 export const judgedFields = {
-  api_name: z.string().min(1).max(50).nullish().describe('Provider that judges; the default judge if absent'),
+  api_name: z.enum(judgeNames).nullish().describe('Provider that judges; the default judge if absent'),
   model: z.string().min(1).max(200).nullish().describe("Model that judges; the provider's default if absent"),
   samples: z.number().int().min(1).max(20).default(3).describe('Independent marks per metric'),
   explain: z.boolean().default(true).describe('Whether the judge explains before it marks'),

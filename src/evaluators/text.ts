@@ -6,7 +6,12 @@ const controls = /[\u0001-\u0008\u000b-\u001f\u007f]/g;
 
 /** A list of min..max elements. Its length is checked first: one issue per element of a hostile list would fill the memory. */
 export function list<Element extends z.ZodType>(element: Element, min: number, max: number) {
-  return z.array(z.unknown()).min(min).max(max).pipe(z.array(element));
+  return z.preprocess((value, context) => {
+    if (Array.isArray(value) && value.length > max) {
+      context.addIssue({ code: 'too_big', origin: 'array', maximum: max, inclusive: true, input: value });
+    }
+    return value;
+  }, z.array(element).min(min).max(max));
 }
 
 /** A text under test of min..max characters: judged verbatim, but for control characters; NUL and lone surrogates are refused. */
@@ -17,7 +22,8 @@ export function text(min: number, max: number) {
     .max(max)
     .refine((value) => value.isWellFormed(), 'has a lone surrogate, which is no Unicode text')
     .refine((value) => !value.includes('\0'), 'has a NUL character')
-    .overwrite((value) => value.replace(/\r\n?/g, '\n').replace(controls, ''));
+    .overwrite((value) => value.replace(/\r\n?/g, '\n').replace(controls, ''))
+    .meta({ pattern: '^[^\\u0000]*$' });
 }
 
 /** Whether a text says anything: it holds a letter or a digit. */

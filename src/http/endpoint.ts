@@ -3,22 +3,11 @@ import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { asServiceError, ServiceError } from '../errors.ts';
+import type { Contract, Replies, TextContract } from './contract.ts';
 import { invalidRequest } from './field-issues.ts';
 import { type ObserveRequest, observed } from './observed.ts';
 import { problemResponse } from './problem.ts';
 import { headerOf } from './request.ts';
-
-/** The schema of the answer for each status that an endpoint answers when it succeeds; 204 has no body. */
-export type Replies = Readonly<Record<number, z.ZodType>>;
-
-/** What an endpoint promises: the name it is counted by, the schema of its body (if it takes one) and of its answers. */
-export interface Contract<Body, R extends Replies> {
-  readonly name: string;
-  readonly body?: z.ZodType<Body>;
-  readonly replies: R;
-  /** Whether `Prefer: respond-async` is a way out when the time is too short. */
-  readonly acceptsAsync?: boolean;
-}
 
 /** What a use case is called with. */
 export interface Call<Body> {
@@ -47,10 +36,11 @@ const maxBodyBytes = 3_000_000;
 // What is left of the function's time to answer 504 and to flush the counters.
 const reserveMillis = 1_500;
 
-/** What an endpoint promises whose answer is text. */
-export interface TextContract {
-  readonly name: string;
-  readonly contentType: string;
+/** An answer that is text, of one of the media types of its contract. */
+export interface TextAnswer<Type extends string> {
+  readonly contentType: Type;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** An endpoint: checks in the contract's order (size, media type, syntax, schema), one call, an answer that satisfies its own schema; every error a problem document. */
@@ -69,15 +59,20 @@ export function createEndpoint<Body, R extends Replies>(
 }
 
 /** An endpoint without a body whose answer is text. */
-export function createTextEndpoint(
+export function createTextEndpoint<Type extends string>(
   observe: ObserveRequest,
-  { name, contentType }: TextContract,
-  handle: (call: Call<undefined>) => Promise<string>,
+  { name }: TextContract<Type>,
+  handle: (call: Call<undefined>) => Promise<TextAnswer<NoInfer<Type>>>,
 ): Handler {
   return createStack(observe, { name }).handler(async (event, _context, { signal }) => {
     const { requestId } = event.requestContext;
-    const body = await handle({ body: undefined, sent: undefined, event, signal, requestId });
-    return { statusCode: 200, headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' }, body };
+    const call = { body: undefined, sent: undefined, event, signal, requestId };
+    const { contentType, headers, body } = await handle(call);
+    return {
+      statusCode: 200,
+      headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store', ...headers },
+      body,
+    };
   }) as unknown as Handler;
 }
 

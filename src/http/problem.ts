@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { errorMeanings, type ServiceError } from '../errors.ts';
+import { errorMeanings, type FieldIssue, type ServiceError } from '../errors.ts';
+import type { Problem } from './problem-schema.ts';
 
 /** The request that failed. */
 export interface FailedRequest {
@@ -10,32 +11,37 @@ export interface FailedRequest {
 
 const wayOut = 'send it with "Prefer: respond-async" to have it evaluated without a deadline';
 
-/** The response for an error: RFC 9457 `application/problem+json`; at 500 and above it tells no more than the code, the request id and the way out of a deadline. */
-export function problemResponse(
-  error: ServiceError,
-  { requestId, acceptsAsync }: FailedRequest,
-): APIGatewayProxyResult {
+/** The problem document of an error; at 500 and above it tells no more than the code, the request id and the way out of a deadline. */
+export function problemOf(error: ServiceError, { requestId, acceptsAsync }: FailedRequest): Problem {
   const { status, title } = errorMeanings[error.code];
   const summary = `${error.code} in request ${requestId}`;
   const hint = acceptsAsync && error.code === 'deadline_exceeded' ? `; ${wayOut}` : '';
   const detail = status >= 500 ? `${summary}${hint}` : error.message;
-  const body = {
+  return {
     type: `/api/v1/docs#${error.code}`,
     title,
     status,
     detail,
     code: error.code,
     request_id: requestId,
-    ...(error.code === 'invalid_request' ? { errors: error.errors ?? [] } : {}),
+    ...(error.code === 'invalid_request' ? { errors: (error.errors ?? []).map(toPlain) } : {}),
   };
+}
+
+function toPlain({ loc, msg, type }: FieldIssue) {
+  return { loc: [...loc], msg, type };
+}
+
+/** The response for an error. */
+export function problemResponse(error: ServiceError, request: FailedRequest): APIGatewayProxyResult {
   return {
-    statusCode: status,
+    statusCode: errorMeanings[error.code].status,
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       ...(error.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(error.retryAfter)) }),
       ...error.headers,
     },
-    body: JSON.stringify(body),
+    body: JSON.stringify(problemOf(error, request)),
   };
 }

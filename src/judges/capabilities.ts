@@ -87,6 +87,9 @@ export const providers = {
 /** A provider's name on the wire. */
 export type ProviderName = keyof typeof providers;
 
+/** Every `api_name`: the providers, and the judge that is part of the service. */
+export const judgeNames = [...(Object.keys(providers) as ProviderName[]), 'embedded'] as const;
+
 /** How one provider is reached: from the environment or the providers secret. */
 export interface ProviderSettings {
   readonly provider: ProviderName;

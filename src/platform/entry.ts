@@ -1,11 +1,5 @@
-import {
-  type Answer,
-  type Call,
-  type Contract,
-  createEndpoint,
-  type Handler,
-  type Replies,
-} from '../http/endpoint.ts';
+import type { Contract, Replies } from '../http/contract.ts';
+import { type Answer, type Call, createEndpoint, type Handler } from '../http/endpoint.ts';
 import type { RequestFact } from '../http/observed.ts';
 import { emitRequest } from '../telemetry/emf.ts';
 import { logRequest } from './plain-entry.ts';

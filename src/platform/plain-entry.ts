@@ -1,13 +1,12 @@
 import { errorMeanings } from '../errors.ts';
+import type { Contract, Replies, TextContract } from '../http/contract.ts';
 import {
   type Answer,
   type Call,
-  type Contract,
   createEndpoint,
   createTextEndpoint,
   type Handler,
-  type Replies,
-  type TextContract,
+  type TextAnswer,
 } from '../http/endpoint.ts';
 import type { RequestFact } from '../http/observed.ts';
 import { causeFields, childLogger } from '../telemetry/logger.ts';
@@ -21,9 +20,9 @@ export function plainEndpoint<Body, R extends Replies>(
 }
 
 /** Like {@link plainEndpoint}, for an answer that is text. */
-export function textEndpoint(
-  contract: TextContract,
-  handle: (call: Call<undefined>) => Promise<string>,
+export function textEndpoint<Type extends string>(
+  contract: TextContract<Type>,
+  handle: (call: Call<undefined>) => Promise<TextAnswer<NoInfer<Type>>>,
 ): Handler {
   return createTextEndpoint(async (fact) => logRequest(fact), contract, handle);
 }

@@ -41,6 +41,7 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   compare: 404,
   health: 200,
   prometheus: 403,
+  documents: 200,
   'service-index': 200,
   unmatched: 405,
   'evaluate-items': 'no failures',

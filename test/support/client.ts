@@ -1,6 +1,7 @@
 import { bundleFunctions } from '../../functions/bundling.ts';
 import { startService } from '../../local/service.ts';
 import { readEnvironment } from '../../src/platform/environment.ts';
+import { checkAnswer } from './documented-answer.ts';
 
 /** An answer of the service, its body parsed if it is JSON. */
 export interface Reply {
@@ -19,7 +20,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts the service with these variables and nothing else of the machine's providers. */
+/** Starts the service with these variables and nothing else of the machine's providers. Every answer to `call` must be one that the OpenAPI document names. */
 export async function startTestService(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<TestService> {
@@ -37,12 +38,14 @@ export async function startTestService(
       });
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json');
-      return {
+      const answer = {
         status: response.status,
         headers: response.headers,
         text,
         body: isJson && text ? JSON.parse(text) : null,
       };
+      checkAnswer(method, path, answer);
+      return answer;
     },
   };
 }

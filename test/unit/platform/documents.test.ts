@@ -14,6 +14,7 @@ const documents = [
   'docs/history.md',
   'docs/deploy.md',
   'docs/embedded-judge.md',
+  'docs/testing.md',
   'docs/propositions-and-ocr.md',
   'docs/responses.md',
   'docs/rag.md',
