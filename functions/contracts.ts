@@ -4,6 +4,8 @@ import { batchContract } from './batch/contract.ts';
 import { batchExample } from './batch/example.ts';
 import * as batches from './batch-resource/contract.ts';
 import * as batchExamples from './batch-resource/example.ts';
+import { compareContract } from './compare/contract.ts';
+import { compareExample } from './compare/example.ts';
 import { customMetricContract } from './custom-metric/contract.ts';
 import { customMetricExample } from './custom-metric/example.ts';
 import * as documents from './documents/contract.ts';
@@ -12,6 +14,8 @@ import { gevalContract } from './geval/contract.ts';
 import { gevalExample } from './geval/example.ts';
 import * as health from './health/contract.ts';
 import * as healthExamples from './health/example.ts';
+import { historyContract } from './history/contract.ts';
+import { historyExample } from './history/example.ts';
 import { ocrContract } from './ocr/contract.ts';
 import { ocrExample } from './ocr/example.ts';
 import { pairwiseContract } from './pairwise/contract.ts';
@@ -20,10 +24,12 @@ import { metricsContract } from './prometheus/contract.ts';
 import { metricsExample } from './prometheus/example.ts';
 import { propositionsContract } from './propositions/contract.ts';
 import { propositionsExample } from './propositions/example.ts';
+import { ragContract } from './rag/contract.ts';
+import { ragExample } from './rag/example.ts';
 import { responseQualityContract } from './response-quality/contract.ts';
 import { responseQualityExample } from './response-quality/example.ts';
-import { resultContract } from './results/contract.ts';
-import { resultExample } from './results/example.ts';
+import * as results from './results/contract.ts';
+import * as resultExamples from './results/example.ts';
 import type { RouteName, RoutePath } from './routes.ts';
 import { batchId, evaluationIds } from './samples.ts';
 import { indexContract } from './service-index/contract.ts';
@@ -32,6 +38,7 @@ import { indexExample } from './service-index/example.ts';
 /** The contract of every route by the route's name, each with its example: what the OpenAPI document is made from. */
 export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
   geval: documented(gevalContract, gevalExample),
+  rag: documented(ragContract, ragExample),
   propositions: documented(propositionsContract, propositionsExample),
   ocr: documented(ocrContract, ocrExample),
   'response-quality': documented(responseQualityContract, responseQualityExample),
@@ -42,7 +49,10 @@ export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
   'batch-status': documented(batches.batchStatusContract, batchExamples.batchStatusExample),
   'batch-results': documented(batches.batchResultsContract, batchExamples.batchResultsExample),
   'batch-cancel': documented(batches.batchCancelContract, batchExamples.batchCancelExample),
-  result: documented(resultContract, resultExample),
+  result: documented(results.resultContract, resultExamples.resultExample),
+  'result-delete': documented(results.resultDeleteContract, resultExamples.resultDeleteExample),
+  history: documented(historyContract, historyExample),
+  compare: documented(compareContract, compareExample),
   metrics: documented(metricsContract, metricsExample),
   'health-live': documented(health.liveContract, healthExamples.liveExample),
   'health-ready': documented(health.readyContract, healthExamples.readyExample),

@@ -1,4 +1,4 @@
-import type { Touches } from '../functions/routes.ts';
+import type { Touches } from '../functions/functions.ts';
 import type { Environment } from '../src/platform/environment.ts';
 import type { DataResources } from './data-stack.ts';
 import type { Stage } from './stages.ts';

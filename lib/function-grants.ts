@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import type { Touches } from '../functions/routes.ts';
+import type { Touches } from '../functions/functions.ts';
 import { tableDefinition } from '../src/store/table.ts';
 import type { DataResources } from './data-stack.ts';
 

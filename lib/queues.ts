@@ -1,7 +1,7 @@
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { functions } from '../functions/routes.ts';
+import { functions } from '../functions/functions.ts';
 
 /** The queue of batch chunks, and the one for messages that were given up. */
 export class Queues extends Construct {

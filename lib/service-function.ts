@@ -4,7 +4,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type FunctionName, type FunctionSpec, functions } from '../functions/routes.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../functions/functions.ts';
 import type { DataResources } from './data-stack.ts';
 import { environmentFor } from './function-environment.ts';
 import { grantsFor, payloadObjects } from './function-grants.ts';
@@ -21,7 +21,7 @@ export interface FunctionSetting {
 /** Every function of the service by name. */
 export type ServiceFunctions = Readonly<Record<FunctionName, LambdaFunction>>;
 
-/** Every function of routes.ts. */
+/** Every function of functions.ts. */
 export function createServiceFunctions(scope: Construct, setting: FunctionSetting): ServiceFunctions {
   const names = Object.keys(functions) as FunctionName[];
   return Object.fromEntries(

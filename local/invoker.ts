@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
-import { type FunctionName, type FunctionSpec, functions } from '../functions/routes.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../functions/functions.ts';
 
 /** Runs a function with an event, as Lambda would; rejects with what it throws, or with a {@link FunctionTimeout}. */
 export type Invoke = (name: FunctionName, event: unknown) => Promise<unknown>;

@@ -1,6 +1,6 @@
 import type { Example } from '../../src/http/documented.ts';
 import { evaluationIds, modelJudged } from '../samples.ts';
-import type { resultContract } from './contract.ts';
+import type { resultContract, resultDeleteContract } from './contract.ts';
 
 /** A stored evaluation of one summary. */
 export const resultExample: Example<typeof resultContract> = {
@@ -20,4 +20,11 @@ export const resultExample: Example<typeof resultContract> = {
       metadata: { ...modelJudged, evaluation_id: evaluationIds.single },
     },
   },
+};
+
+/** A deletion. */
+export const resultDeleteExample: Example<typeof resultDeleteContract> = {
+  summary: 'Deletes one stored result; an item of a batch cannot be deleted alone.',
+  tag: 'Results',
+  replies: { 204: null },
 };

@@ -4,10 +4,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type * as z from 'zod';
 import { asServiceError, ServiceError } from '../errors.ts';
 import type { Contract, Replies, TextContract } from './contract.ts';
-import { invalidRequest } from './field-issues.ts';
 import { type ObserveRequest, observed } from './observed.ts';
 import { problemResponse } from './problem.ts';
-import { headerOf } from './request.ts';
+import { checkBody, explainBodyError, parseBody } from './request-body.ts';
 
 /** What a use case is called with. */
 export interface Call<Body> {
@@ -32,7 +31,6 @@ export type Answer<R extends Replies> = {
 /** A Lambda proxy handler. */
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-const maxBodyBytes = 3_000_000;
 // What is left of the function's time to answer 504 and to flush the counters.
 const reserveMillis = 1_500;
 
@@ -90,38 +88,13 @@ function createStack(
     .use({
       onError: (request) => {
         const { requestId } = request.event.requestContext;
-        const error = asServiceError(translate(request.error));
+        const error = asServiceError(explainBodyError(request.error));
         request.response = problemResponse(error, {
           requestId,
           acceptsAsync: contract.acceptsAsync ?? false,
         });
       },
     });
-}
-
-function checkBody(event: APIGatewayProxyEvent): void {
-  // The gateway's null for "no body" would parse as the JSON null.
-  event.body ??= '';
-  const bytes = Buffer.byteLength(event.body);
-  if (bytes > maxBodyBytes) {
-    throw new ServiceError(
-      'too_large',
-      `the body has ${bytes} bytes; at most ${maxBodyBytes}: send several batches`,
-    );
-  }
-  const encoding = headerOf(event, 'content-encoding');
-  if (encoding && encoding !== 'identity') {
-    throw new ServiceError(
-      'unsupported_media_type',
-      `Content-Encoding ${encoding} is not supported; send identity`,
-    );
-  }
-}
-
-function parseBody<Body>(schema: z.ZodType<Body>, body: unknown): Body {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw invalidRequest(parsed.error, body, ['body']);
-  return parsed.data;
 }
 
 function respond<R extends Replies>(
@@ -141,21 +114,4 @@ function respond<R extends Replies>(
     },
     body: isBodiless ? '' : JSON.stringify(promised.parse(reply)),
   };
-}
-
-/** Middleware errors carry an HTTP status; here they get one of our codes. */
-function translate(error: unknown): unknown {
-  const status = (error as { statusCode?: number } | null)?.statusCode;
-  if (status === 415) {
-    return new ServiceError('unsupported_media_type', 'send Content-Type: application/json', {
-      cause: error,
-    });
-  }
-  return status === 422 || status === 400
-    ? new ServiceError(
-        'malformed_json',
-        'the body is no JSON, or names a prototype (`__proto__`, `constructor.prototype`)',
-        { cause: error },
-      )
-    : error;
 }

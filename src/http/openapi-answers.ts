@@ -51,7 +51,8 @@ function promisedBy({ contract, replies }: DocumentedContract): Record<number, A
   }
   const answers = Object.entries(contract.replies).map(([status, schema]) => {
     const example = replies[Number(status)];
-    return [status, answer(Number(status), { 'application/json': { schema, example } })] as const;
+    const content = status === '204' ? undefined : { 'application/json': { schema, example } };
+    return [status, answer(Number(status), content)] as const;
   });
   return Object.fromEntries(answers);
 }
@@ -65,9 +66,10 @@ function problemAnswer(status: number, codes: readonly ErrorCode[]): Answer {
   return { ...answer(status, content), description };
 }
 
-function answer(status: number, content: NonNullable<Answer['content']>): Answer {
+function answer(status: number, content: Answer['content']): Answer {
   const headers = headersOf[status];
-  return { description: STATUS_CODES[status] ?? String(status), ...(headers && { headers }), content };
+  const description = STATUS_CODES[status] ?? String(status);
+  return { description, ...(headers && { headers }), ...(content && { content }) };
 }
 
 function both(promised: Answer, problem: Answer): Answer {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bundleFunctions } from '../../functions/bundling.ts';
-import { type FunctionName, functions } from '../../functions/routes.ts';
+import { type FunctionName, functions } from '../../functions/functions.ts';
 import { stages } from '../../lib/stages.ts';
 import { resourcesOf, synthesize } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Touches } from '../../functions/routes.ts';
+import type { Touches } from '../../functions/functions.ts';
 import type { Stage } from '../../lib/stages.ts';
 
 /** A statement of a policy. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FunctionName, type FunctionSpec, functions } from '../../functions/routes.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../../functions/functions.ts';
 import { type Stage, stages } from '../../lib/stages.ts';
 import { expectedEnvironment, expectedGrants, type Statement, summarizeGrants } from './expectations.ts';
 import { idOf, onlyResourceOf, resourcesOf, synthesize } from './synthesized.ts';
@@ -71,7 +71,7 @@ describe.each(cases)('the function %s', (name, { touches, timeoutSeconds, memory
 });
 
 describe('the functions together', () => {
-  test('are those of routes.ts', () => {
+  test('are those of functions.ts', () => {
     expect(deployed).toHaveLength(cases.length);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { functions, routes } from '../../functions/routes.ts';
+import { functions } from '../../functions/functions.ts';
+import { routes } from '../../functions/routes.ts';
 import { stages } from '../../lib/stages.ts';
 import { idOf, onlyResourceOf, resourcesOf, synthesize } from './synthesized.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { functions } from '../../functions/routes.ts';
+import { functions } from '../../functions/functions.ts';
 import { addStage } from '../../lib/add-stage.ts';
 import type { Stage } from '../../lib/stages.ts';
 

@@ -82,6 +82,17 @@ const ways: Readonly<Record<number, (operation: Operation) => Promise<Reply>>> =
 const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>> = {
   'batch-cancel 202': (operation) => judgedBy([{ delayMs: 300 }], () => cancelNew(operation, openai)),
   'batch-cancel 409': (operation) => send(operation),
+  'result-delete 204': async (operation) => {
+    const { body } = await evaluate(embedded);
+    return at(operation, body.metadata.evaluation_id);
+  },
+  'result-delete 409': (operation) => at(operation, `${ids['batch_id']?.replace('batch_', 'evr_')}_0`),
+  'history 422': (operation) => send(operation, { limit: 0 }),
+  'compare 200': async (operation) => {
+    const other = await evaluate(embedded);
+    return send(operation, { evaluation_ids: [ids['evaluation_id'], other.body.metadata.evaluation_id] });
+  },
+  'compare 404': (operation) => send(operation),
   'health-evaluations 206': async (operation) => {
     await judgedBy([{ status: 500 }], () => evaluate(failing));
     const reply = await send(operation);
@@ -89,6 +100,11 @@ const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>
     return reply;
   },
 };
+
+/** The operation on one result. */
+function at({ method, path }: Operation, evaluationId: string): Promise<Reply> {
+  return service.call(method, `/api/v1${path.replace('{evaluation_id}', evaluationId)}`);
+}
 
 async function judgedBy(script: JudgeScript, act: () => Promise<Reply>): Promise<Reply> {
   judge.follow(script);

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { type FunctionName, functions, routes } from '../../functions/routes.ts';
+import { type FunctionName, functions } from '../../functions/functions.ts';
+import { routes } from '../../functions/routes.ts';
 import { BatchBody } from '../../src/batches/batch.ts';
 import { ChunkMessage } from '../../src/batches/chunk-queue.ts';
 import { CustomMetricBody } from '../../src/evaluators/custom-metric/body.ts';

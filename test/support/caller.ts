@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import type { FunctionName } from '../../functions/routes.ts';
+import type { FunctionName } from '../../functions/functions.ts';
 import type { Handler } from '../../src/http/endpoint.ts';
 
 /** What a handler answered, its body parsed. */

@@ -84,12 +84,20 @@ function checkDocumented({ where, pointer, operation, reply, method }: Documente
   const answer = responses[reply.status];
   if (!answer) throw new Error(`${where}: documented are ${Object.keys(responses).join(', ')}`);
   const type = typeOf(reply);
-  if (!Object.hasOwn(answer.content ?? {}, type)) {
-    throw new Error(`${where} is ${type}: documented are ${Object.keys(answer.content ?? {}).join(', ')}`);
+  if (!answer.content) {
+    checkBodiless(where, reply);
+    return;
+  }
+  if (!Object.hasOwn(answer.content, type)) {
+    throw new Error(`${where} is ${type}: documented are ${Object.keys(answer.content).join(', ')}`);
   }
   if (method === 'HEAD') return;
   const parts = ['paths', ...pointer, 'responses', String(reply.status), 'content', type, 'schema'];
   checkBody(where, `#/${parts.map(pointerPart).join('/')}`, reply);
+}
+
+function checkBodiless(where: string, reply: Answered): void {
+  if (reply.text !== '' || typeOf(reply) !== '') throw new Error(`${where} has a body: none is documented`);
 }
 
 function checkBody(where: string, pointer: string, reply: Answered): void {

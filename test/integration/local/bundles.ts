@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FunctionName, functions } from '../../../functions/routes.ts';
+import { type FunctionName, functions } from '../../../functions/functions.ts';
 
 /** The body of a handler, in JavaScript: sees `name`, `event` and `context`. */
 export type HandlerBodies = Partial<Readonly<Record<FunctionName, string>>>;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { type FunctionName, type FunctionSpec, functions } from '../../../functions/routes.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../../../functions/functions.ts';
 import { createKeyCheck } from '../../../local/api-key.ts';
 import { type Gateway, startGateway } from '../../../local/gateway.ts';
 import { createInvoker } from '../../../local/invoker.ts';

@@ -1,0 +1,86 @@
+/** What a function does with the table, the payload bucket, the work queue and the dead-letter queue. */
+export interface Touches {
+  readonly table?: readonly ('read' | 'write' | 'delete')[];
+  readonly bucket?: readonly ('read' | 'write' | 'probe')[];
+  readonly workQueue?: readonly ('send' | 'probe')[];
+  readonly deadLetterQueue?: readonly 'probe'[];
+  /** Calls judges: gets the providers' configuration. */
+  readonly judges?: true;
+  /** May be invoked without credentials from listed addresses: gets METRICS_*. */
+  readonly metricsAccess?: true;
+}
+
+/** One Lambda function: a folder of functions/ with a handler.ts. */
+export interface FunctionSpec {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly touches: Touches;
+}
+
+const request = { timeoutSeconds: 28, memoryMegabytes: 256 };
+const counted = ['read', 'write'] as const;
+
+/** A scoring function evaluates, or submits a batch of one. */
+const scoring = {
+  ...request,
+  memoryMegabytes: 512,
+  touches: { table: counted, bucket: ['write'], workQueue: ['send'], judges: true },
+} as const;
+
+/** A scoring function that asks no judge. The largest legal body takes over a second of a whole processor and about 400 MB, and Lambda gives processor time in proportion to memory. */
+const computing = {
+  ...request,
+  memoryMegabytes: 1_024,
+  touches: { table: counted, bucket: ['write'], workQueue: ['send'] },
+} as const;
+
+/** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
+export const functions = {
+  geval: scoring,
+  propositions: computing,
+  ocr: computing,
+  'response-quality': scoring,
+  'custom-metric': scoring,
+  pairwise: scoring,
+  // Without a model the largest passages are read in process: a second of a whole processor, about 480 MB.
+  rag: { ...scoring, memoryMegabytes: 1_024 },
+  batch: {
+    ...request,
+    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
+  },
+  'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },
+  results: { ...request, touches: { table: [...counted, 'delete'], bucket: ['read'] } },
+  // They parse the documents of a page, or of everything that is compared.
+  history: { ...request, memoryMegabytes: 512, touches: { table: counted } },
+  compare: { ...request, memoryMegabytes: 512, touches: { table: counted, bucket: ['read'] } },
+  health: {
+    ...request,
+    touches: {
+      table: ['read'],
+      bucket: ['probe'],
+      workQueue: ['probe'],
+      deadLetterQueue: ['probe'],
+      judges: true,
+    },
+  },
+  prometheus: {
+    ...request,
+    touches: { table: ['read'], workQueue: ['probe'], deadLetterQueue: ['probe'], metricsAccess: true },
+  },
+  documents: { ...request, touches: {} },
+  'service-index': { ...request, touches: {} },
+  unmatched: { ...request, touches: {} },
+  'evaluate-items': {
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+    touches: { table: counted, bucket: ['read', 'write'], judges: true },
+  },
+  'reconcile-batches': {
+    timeoutSeconds: 120,
+    memoryMegabytes: 256,
+    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'] },
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+/** The name of a function and of its folder. */
+export type FunctionName = keyof typeof functions;
