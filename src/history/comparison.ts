@@ -3,13 +3,18 @@ import { list } from '../evaluators/text.ts';
 
 const id = z.string().min(1).max(60);
 const isDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
-const distinct = 'must not name the same one twice';
+
+function ids(min: number, max: number) {
+  return list(id, min, max)
+    .refine(isDistinct, 'must not name the same one twice')
+    .meta({ uniqueItems: true });
+}
 
 /** What a caller may compare: results, or two batches. */
 export const CompareBody = z
   .object({
-    evaluation_ids: list(id, 2, 10).refine(isDistinct, distinct).nullish().describe('Stored results'),
-    batch_ids: list(id, 2, 2).refine(isDistinct, distinct).nullish().describe('Two batches, item by item'),
+    evaluation_ids: ids(2, 10).nullish().describe('Stored results'),
+    batch_ids: ids(2, 2).nullish().describe('Two batches, item by item'),
     metrics_to_compare: list(z.string().min(1).max(100), 1, 100).nullish().describe('Null for all'),
   })
   .refine(({ evaluation_ids, batch_ids }) => (evaluation_ids == null) !== (batch_ids == null), {

@@ -109,13 +109,16 @@ function nameOf(year: number, month: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 }
 
+// The table refuses a positive number below 1e-130, in a condition too; scores have four decimals.
+const leastNumber = 1e-100;
+
 function filtered(filter: HistoryFilter, key: Readonly<Record<string, string>>) {
   const { evaluationType, minScore, maxScore, nowSeconds } = filter;
   const conditions: readonly (readonly [condition: string, name: string, value: unknown])[] = [
     ['#ttl > :ttl', 'ttl', nowSeconds],
     ['#evaluation_type = :evaluation_type', 'evaluation_type', evaluationType],
-    ['#score >= :min_score', 'score', minScore],
-    ['#score <= :max_score', 'score', maxScore],
+    ['#score >= :min_score', 'score', minScore && Math.max(minScore, leastNumber)],
+    ['#score <= :max_score', 'score', maxScore && Math.max(maxScore, leastNumber)],
   ];
   const asked = conditions.filter(([, , value]) => value !== null);
   const values = asked.map(([condition, , value]) => [condition.slice(condition.indexOf(':')), value]);

@@ -135,6 +135,8 @@ describe('the history of 1,000 stored results', () => {
     [{ min_score: 0.5 }, (score: number) => score >= 0.5],
     [{ max_score: 0.25 }, (score: number) => score <= 0.25],
     [{ min_score: 0, max_score: 1 }, () => true],
+    [{ min_score: Number.MIN_VALUE }, (score: number) => score > 0],
+    [{ max_score: Number.MIN_VALUE }, (score: number) => score === 0],
   ])('with %j leave out those without a score', async (bounds, isMatch) => {
     const ids = await pageThrough('tenant-a', { ...bounds, limit: 100 });
 
