@@ -1,7 +1,7 @@
 // Prints how the embedded judge's measures for RAG answers agree with people: node bench/measure-support.ts [folder of the labelled data]
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lexicalCosine } from '../src/evaluators/lexical.ts';
+import { lexicalCosine } from '../src/evaluators/judging/lexical.ts';
 import { embeddedJudge } from '../src/judges/embedded/index.ts';
 import { spearman } from '../src/statistics/correlation.ts';
 import { mean } from '../src/statistics/means.ts';

@@ -3,7 +3,7 @@ import { viewBatch } from '../../src/batches/read-batch.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { submitBatch } from '../../src/batches/submit.ts';
 import { waitForBatch } from '../../src/batches/wait.ts';
-import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
+import { unknownFields } from '../../src/evaluators/body/unknown-fields.ts';
 import { cursorOf } from '../../src/http/page.ts';
 import { prefersAsync, waitOf } from '../../src/http/prefer.ts';
 import { arrivalOf, batchPath, headerOf, tenantOf } from '../../src/http/request.ts';

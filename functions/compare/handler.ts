@@ -1,4 +1,4 @@
-import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
+import { unknownFields } from '../../src/evaluators/body/unknown-fields.ts';
 import { compare } from '../../src/history/compare.ts';
 import { CompareBody } from '../../src/history/comparison.ts';
 import { tenantOf } from '../../src/http/request.ts';

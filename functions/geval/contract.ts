@@ -1,5 +1,5 @@
 import { scoredFields } from '../../src/evaluation/evaluation.ts';
-import { GevalBody, GevalResults } from '../../src/evaluators/geval.ts';
+import { GevalBody, GevalResults } from '../../src/evaluators/geval/geval.ts';
 import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/geval */

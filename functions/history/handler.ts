@@ -1,4 +1,4 @@
-import { unknownFields } from '../../src/evaluators/unknown-fields.ts';
+import { unknownFields } from '../../src/evaluators/body/unknown-fields.ts';
 import { HistoryBody } from '../../src/history/history.ts';
 import { readHistory } from '../../src/history/read-history.ts';
 import { cursorOf } from '../../src/http/page.ts';

@@ -1,5 +1,5 @@
 import { scoredFields } from '../../src/evaluation/evaluation.ts';
-import { OcrBody, OcrResults } from '../../src/evaluators/ocr.ts';
+import { OcrBody, OcrResults } from '../../src/evaluators/ocr/ocr.ts';
 import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/ocr */

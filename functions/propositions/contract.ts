@@ -1,5 +1,5 @@
 import { scoredFields } from '../../src/evaluation/evaluation.ts';
-import { PropositionsBody, PropositionsResults } from '../../src/evaluators/propositions.ts';
+import { PropositionsBody, PropositionsResults } from '../../src/evaluators/propositions/propositions.ts';
 import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/propositions */

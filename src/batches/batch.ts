@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Evaluation, UsageReport } from '../evaluation/evaluation.ts';
+import { list } from '../evaluators/body/text.ts';
 import { judgedFields, unavailableFields } from '../evaluators/evaluator.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
-import { list } from '../evaluators/text.ts';
 
 const { api_name, model } = judgedFields;
 

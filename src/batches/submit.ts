@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
+import { describeIssue, issueMessage } from '../evaluators/body/issue-text.ts';
 import { evaluatorOf } from '../evaluators/index.ts';
-import { describeIssue, issueMessage } from '../evaluators/issue-text.ts';
 import type { BatchDefinition, BatchRecord } from '../store/batch-record.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import type { BatchBody } from './batch.ts';

@@ -1,11 +1,11 @@
 import { customMetric } from './custom-metric/custom-metric.ts';
 import type { Evaluator, JudgeChoice } from './evaluator.ts';
-import { geval } from './geval.ts';
+import { geval } from './geval/geval.ts';
 import type { Results } from './metric.ts';
-import { ocr } from './ocr.ts';
+import { ocr } from './ocr/ocr.ts';
 import { pairwise } from './pairwise/pairwise.ts';
-import { propositions } from './propositions.ts';
-import { rag } from './rag/index.ts';
+import { propositions } from './propositions/propositions.ts';
+import { rag } from './rag/rag.ts';
 import { responseQuality } from './response-quality/response-quality.ts';
 
 /** Every kind of evaluation by its `evaluation_type`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list } from '../evaluators/text.ts';
+import { list } from '../evaluators/body/text.ts';
 
 const id = z.string().min(1).max(60);
 const isDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;

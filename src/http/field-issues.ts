@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type FieldIssue, ServiceError } from '../errors.ts';
-import { describeIssue, issueMessage } from '../evaluators/issue-text.ts';
+import { describeIssue, issueMessage } from '../evaluators/body/issue-text.ts';
 
 type Issue = z.core.$ZodIssue;
 

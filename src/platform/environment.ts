@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { issueMessage } from '../evaluators/issue-text.ts';
+import { issueMessage } from '../evaluators/body/issue-text.ts';
 import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
 import { isNetwork } from '../tenancy/networks.ts';
 

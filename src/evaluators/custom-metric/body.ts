@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { map } from '../body/map.ts';
+import { text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
-import { map } from '../map.ts';
-import { text } from '../text.ts';
 import { placeholdersIn } from './placeholders.ts';
 
 const mostCharacters = 100_000;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { noUsage } from '../../judges/judge.ts';
 import type { Bench, JudgedEvaluator } from '../evaluator.ts';
 import { errorsIn, type Finding, skipped, toMetricResults } from '../finding.ts';
-import { type Judged, judgeMetric } from '../judged.ts';
+import { type Judged, judgeMetric } from '../judging/judge-metric.ts';
 import { Metric, Results } from '../metric.ts';
 import {
   customMetricPrompt,

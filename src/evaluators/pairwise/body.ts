@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
-import { text } from '../text.ts';
 
 /** The body of a comparison of two responses. */
 export const PairwiseBody = z.object({

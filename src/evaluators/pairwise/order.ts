@@ -1,7 +1,7 @@
 import { JudgeError, type ModelJudge, type Usage } from '../../judges/judge.ts';
 import type { Bench } from '../evaluator.ts';
-import { answerIn, lastObjectWith } from '../json-reply.ts';
-import { longestExplanation, maxTokens } from '../mark.ts';
+import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
+import { longestExplanation, maxTokens } from '../judging/mark.ts';
 import { pairwisePrompt } from '../prompts/pairwise/prompt.ts';
 import type { PairwiseBody } from './body.ts';
 import { majorityOf, type Preference, type Verdict } from './verdict.ts';

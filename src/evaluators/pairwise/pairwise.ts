@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { addUsage, type ModelJudge, noUsage } from '../../judges/judge.ts';
+import { hasWords } from '../body/text.ts';
 import type { Bench, JudgedEvaluator, Outcome } from '../evaluator.ts';
 import { type Finding, failed, skipped, toMetricResults } from '../finding.ts';
 import { Results } from '../metric.ts';
 import { pairwisePromptVersion } from '../prompts/pairwise/prompt.ts';
-import { hasWords } from '../text.ts';
 import { PairwiseBody } from './body.ts';
 import { judgeOrder } from './order.ts';
 import { decide, Preference, Verdict } from './verdict.ts';

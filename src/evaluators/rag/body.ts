@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { list, text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
-import { list, text } from '../text.ts';
 import { type RagMetricName, ragMetricNames } from './metric.ts';
 import type { RagTexts } from './texts.ts';
 

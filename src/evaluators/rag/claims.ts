@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { JudgeError } from '../../judges/judge.ts';
+import { hasWords } from '../body/text.ts';
+import { listIn } from '../judging/reply-list.ts';
 import { claimsPrompt, claimsReply } from '../prompts/rag/claims.ts';
-import { hasWords } from '../text.ts';
 import type { Asker } from './asker.ts';
-import { listIn } from './reply-list.ts';
 import { shorten } from './texts.ts';
 
 /** One statement of a text, by an id of ours. */

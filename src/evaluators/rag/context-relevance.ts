@@ -1,7 +1,7 @@
 import { JudgeError } from '../../judges/judge.ts';
 import { mean } from '../../statistics/means.ts';
 import { type Finding, scored } from '../finding.ts';
-import { metricOf } from '../mark.ts';
+import { metricOf } from '../judging/mark.ts';
 import { round4 } from '../metric.ts';
 import { contextRelevancePrompt, contextRelevanceReply } from '../prompts/rag/context-relevance.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';

@@ -1,6 +1,6 @@
+import { hasWords } from '../body/text.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
 import { round4 } from '../metric.ts';
-import { hasWords } from '../text.ts';
 import { requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
 import { fBeta, shareOf } from './formulas.ts';

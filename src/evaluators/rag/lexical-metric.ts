@@ -1,6 +1,6 @@
 import type { EmbeddedJudge } from '../../judges/judge.ts';
-import { byWording } from '../lexical.ts';
-import { metricOf } from '../mark.ts';
+import { byWording } from '../judging/lexical.ts';
+import { metricOf } from '../judging/mark.ts';
 import { round4 } from '../metric.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
 import type { RagTexts } from './texts.ts';

@@ -1,9 +1,9 @@
 import type { StatementSupport } from '../../judges/judge.ts';
 import { averagePrecision } from '../../statistics/average-precision.ts';
 import { mean } from '../../statistics/means.ts';
+import { hasWords } from '../body/text.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
 import { round4 } from '../metric.ts';
-import { hasWords } from '../text.ts';
 import { type InProcess, lexicalMetric } from './lexical-metric.ts';
 import type { JudgedClaim, RagMetric } from './metric.ts';
 import { noTruth } from './reasons.ts';

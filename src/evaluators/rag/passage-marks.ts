@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listIn } from './reply-list.ts';
+import { listIn } from '../judging/reply-list.ts';
 
 /** The marks that one sample gave to passages by their numbers, and its reasoning, '' if none came. */
 export interface PassageMarks {

@@ -1,9 +1,9 @@
+import { hasWords } from '../body/text.ts';
 import { type Finding, scored } from '../finding.ts';
-import { askForMarks, metricOf } from '../mark.ts';
+import { askForMarks, metricOf } from '../judging/mark.ts';
 import { round4 } from '../metric.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
 import { relevancePrompt } from '../prompts/rag/relevance.ts';
-import { hasWords } from '../text.ts';
 import type { Asker } from './asker.ts';
 import type { Matrix } from './matrix.ts';
 import type { RagMetric } from './metric.ts';

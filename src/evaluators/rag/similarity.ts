@@ -1,7 +1,7 @@
 import { type EmbeddingModel, JudgeError } from '../../judges/judge.ts';
 import { cosine } from '../../statistics/cosine.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
-import { lexicalCosine } from '../lexical.ts';
+import { lexicalCosine } from '../judging/lexical.ts';
 import { round4 } from '../metric.ts';
 import type { Asker } from './asker.ts';
 import type { RagMetric } from './metric.ts';

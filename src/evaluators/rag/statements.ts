@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { listIn } from '../judging/reply-list.ts';
 import { statementLabels, statementsPrompt, statementsReply } from '../prompts/rag/statements.ts';
 import { askByIds, batchesOf, requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
 import type { Claim } from './claims.ts';
-import { listIn } from './reply-list.ts';
 import { waitForAll } from './wait-for-all.ts';
 
 /** Which of the claims address the question. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listIn } from '../judging/reply-list.ts';
 import { claimLabels, verdictsPrompt, verdictsReply } from '../prompts/rag/verdicts.ts';
 import { askByIds, batchesOf, requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
@@ -6,7 +7,6 @@ import type { Claim } from './claims.ts';
 import { type Evidence, evidenceIn } from './evidence.ts';
 import type { JudgedClaim } from './metric.ts';
 import { groupPassages, type Passage } from './passages.ts';
-import { listIn } from './reply-list.ts';
 import { waitForAll } from './wait-for-all.ts';
 
 /** Claims and the passages that they are held against. */

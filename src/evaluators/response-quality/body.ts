@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { map } from '../body/map.ts';
+import { text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
-import { map } from '../map.ts';
 import { responseQualities } from '../prompts/response-quality/index.ts';
-import { text } from '../text.ts';
 
 const mostCriteria = 20;
 const mostWeights = mostCriteria + responseQualities.length;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { JudgeError, type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import { hasWords } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
-import { answerIn, lastObjectWith } from '../json-reply.ts';
-import { maxTokens } from '../mark.ts';
+import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
+import { maxTokens } from '../judging/mark.ts';
 import { formatPrompt } from '../prompts/response-quality/format.ts';
-import { hasWords } from '../text.ts';
 import type { ResponseQualityBody } from './body.ts';
 import { checkFormat } from './format.ts';
 import type { FormatIssue } from './format-issue.ts';

@@ -1,9 +1,9 @@
 import type { EmbeddedJudge } from '../../judges/judge.ts';
+import { hasWords } from '../body/text.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
-import { byWording, lexicalCosine, needsModelJudge } from '../lexical.ts';
-import { metricOf } from '../mark.ts';
+import { byWording, lexicalCosine, needsModelJudge } from '../judging/lexical.ts';
+import { metricOf } from '../judging/mark.ts';
 import { round4 } from '../metric.ts';
-import { hasWords } from '../text.ts';
 
 interface ResponseTexts {
   readonly prompt: string;

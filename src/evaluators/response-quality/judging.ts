@@ -1,8 +1,9 @@
 import { noUsage } from '../../judges/judge.ts';
+import { hasWords } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
 import { scored } from '../finding.ts';
-import { type Judged, judgeMetric } from '../judged.ts';
-import { metricOf } from '../mark.ts';
+import { type Judged, judgeMetric } from '../judging/judge-metric.ts';
+import { metricOf } from '../judging/mark.ts';
 import type { QualityCriterion } from '../prompts/response-quality/criterion.ts';
 import { customCriterion } from '../prompts/response-quality/custom.ts';
 import { qualityCriteria, responseQualities } from '../prompts/response-quality/index.ts';
@@ -11,7 +12,6 @@ import {
   qualityScale,
   responseQualityPromptVersion,
 } from '../prompts/response-quality/prompt.ts';
-import { hasWords } from '../text.ts';
 import { metricNamesOf, type ResponseQualityBody } from './body.ts';
 import { judgeResponseInProcess } from './embedded.ts';
 

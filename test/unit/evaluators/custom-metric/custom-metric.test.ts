@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 import { CustomMetricBody } from '../../../../src/evaluators/custom-metric/body.ts';
 import { customMetric } from '../../../../src/evaluators/custom-metric/custom-metric.ts';
-import { describeIssue } from '../../../../src/evaluators/issue-text.ts';
 import { embeddedJudge } from '../../../../src/judges/embedded/index.ts';
 import { type Judge, JudgeError } from '../../../../src/judges/judge.ts';
 import { judgeOf, oneCall } from '../../../support/fake-judge.ts';

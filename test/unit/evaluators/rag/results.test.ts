@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RagBody } from '../../../../src/evaluators/rag/body.ts';
-import { rag } from '../../../../src/evaluators/rag/index.ts';
+import { rag } from '../../../../src/evaluators/rag/rag.ts';
 import { type EmbeddingModel, JudgeError } from '../../../../src/judges/judge.ts';
 import { oneCall } from '../../../support/fake-judge.ts';
 import { ragJudge } from '../../../support/rag-judge.ts';

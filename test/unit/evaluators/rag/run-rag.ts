@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { RagBody } from '../../../../src/evaluators/rag/body.ts';
-import { rag } from '../../../../src/evaluators/rag/index.ts';
+import { rag } from '../../../../src/evaluators/rag/rag.ts';
 import type { ModelJudge } from '../../../../src/judges/judge.ts';
 import { ragJudge } from '../../../support/rag-judge.ts';
 

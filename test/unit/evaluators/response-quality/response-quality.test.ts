@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { describeIssue } from '../../../../src/evaluators/issue-text.ts';
+import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 import { ResponseQualityBody } from '../../../../src/evaluators/response-quality/body.ts';
 import { responseQuality } from '../../../../src/evaluators/response-quality/response-quality.ts';
 import { embeddedJudge } from '../../../../src/judges/embedded/index.ts';

@@ -1,7 +1,7 @@
-import { type Judge, JudgeError, type ModelJudge, type ReplySchema, type Usage } from '../judges/judge.ts';
-import { mean, standardError } from '../statistics/means.ts';
-import { type Metric, round4 } from './metric.ts';
-import { parseMark } from './reply-parser.ts';
+import { type Judge, JudgeError, type ModelJudge, type ReplySchema, type Usage } from '../../judges/judge.ts';
+import { mean, standardError } from '../../statistics/means.ts';
+import { type Metric, round4 } from '../metric.ts';
+import { parseMark } from './parse-mark.ts';
 
 /** A question that is answered by a whole number on a scale. */
 export interface MarkQuestion {

@@ -1,4 +1,4 @@
-import { answerIn, type JsonObject, lastObjectWith } from '../json-reply.ts';
+import { answerIn, type JsonObject, lastObjectWith } from './json-reply.ts';
 
 /** A list in a judge's reply, and the object that holds it. */
 export interface ReplyList {

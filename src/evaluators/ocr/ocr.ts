@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { mean } from '../statistics/means.ts';
-import { type ComputedEvaluator, savedField } from './evaluator.ts';
-import { Results } from './metric.ts';
-import { failedReasons, limitsIn, OcrThresholds } from './ocr-limits.ts';
-import { costOf, type RateName, rateDirections, rateNames, ratesOf } from './ocr-rates.ts';
-import { list, text } from './text.ts';
+import { mean } from '../../statistics/means.ts';
+import { list, text } from '../body/text.ts';
+import { type ComputedEvaluator, savedField } from '../evaluator.ts';
+import { Results } from '../metric.ts';
+import { failedReasons, limitsIn, OcrThresholds } from './limits.ts';
+import { costOf, type RateName, rateDirections, rateNames, ratesOf } from './rates.ts';
 
 const metricNames = [...rateNames, 'page_coverage'] as const;
 // Comparing texts takes time in the product of their lengths.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RateName } from './ocr-rates.ts';
+import type { RateName } from './rates.ts';
 
 const most = z.number().min(0).nullish();
 const least = z.number().min(0).max(1).nullish();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseMark } from '../../../src/evaluators/reply-parser.ts';
+import { parseMark } from '../../../../src/evaluators/judging/parse-mark.ts';
 
 const range = { min: 1, max: 5 };
 

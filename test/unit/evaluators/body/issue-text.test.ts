@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { describeIssue } from '../../../src/evaluators/issue-text.ts';
+import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 
 const schema = z.object({
   samples: z.number().int().min(1).max(20).optional(),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { describeIssue } from '../../../src/evaluators/issue-text.ts';
-import { map } from '../../../src/evaluators/map.ts';
+import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
+import { map } from '../../../../src/evaluators/body/map.ts';
 
 const schema = z.object({
   weights: map({ pattern: /^[a-z_]{1,20}$/, words: 'short and lower-case', most: 2 }, z.number()),

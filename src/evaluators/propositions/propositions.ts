@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type Matching, matchInOrder, type Paired } from '../statistics/matching.ts';
-import { nearestByTerms, nearestByWords } from '../statistics/nearest.ts';
-import { wordsOf } from '../statistics/symbols.ts';
-import { type ComputedEvaluator, savedField } from './evaluator.ts';
-import { Results, round4 } from './metric.ts';
-import { list, text } from './text.ts';
+import { type Matching, matchInOrder, type Paired } from '../../statistics/matching.ts';
+import { nearestByTerms, nearestByWords } from '../../statistics/nearest.ts';
+import { wordsOf } from '../../statistics/symbols.ts';
+import { list, text } from '../body/text.ts';
+import { type ComputedEvaluator, savedField } from '../evaluator.ts';
+import { Results, round4 } from '../metric.ts';
 
 const methods = { semantic: nearestByTerms, jaccard: nearestByWords } as const;
 const methodNames = ['semantic', 'jaccard'] as const satisfies readonly (keyof typeof methods)[];

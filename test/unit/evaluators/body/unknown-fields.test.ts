@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { unknownFields } from '../../../src/evaluators/unknown-fields.ts';
+import { unknownFields } from '../../../../src/evaluators/body/unknown-fields.ts';
 
 test('an unknown field is named with the nearest known one', () => {
   expect(unknownFields({ summry: '', summary: '' }, ['source_text', 'summary'])).toEqual([

@@ -1,4 +1,4 @@
-import { termCosine, termVectors } from '../statistics/tf-idf.ts';
+import { termCosine, termVectors } from '../../statistics/tf-idf.ts';
 
 /** Why the embedded judge leaves a metric out that asks for understanding. */
 export const needsModelJudge = 'needs a model judge';

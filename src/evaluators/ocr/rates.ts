@@ -1,5 +1,5 @@
-import { errorRate } from '../statistics/edit-distance.ts';
-import { charactersOf, wordsOf } from '../statistics/symbols.ts';
+import { errorRate } from '../../statistics/edit-distance.ts';
+import { charactersOf, wordsOf } from '../../statistics/symbols.ts';
 
 /** What recognised text is measured by. */
 export const rateNames = ['cer', 'wer', 'coverage'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OcrBody, OcrResults, ocr } from '../../../src/evaluators/ocr.ts';
+import { OcrBody, OcrResults, ocr } from '../../../../src/evaluators/ocr/ocr.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -8,16 +8,16 @@ import {
   type SummaryDimension,
   summaryDimensions,
   type Usage,
-} from '../judges/judge.ts';
-import { mean } from '../statistics/means.ts';
+} from '../../judges/judge.ts';
+import { mean } from '../../statistics/means.ts';
+import { hasWords, list, text } from '../body/text.ts';
+import { type Bench, type JudgedEvaluator, judgedFields } from '../evaluator.ts';
+import { errorsIn, type Finding, failed, scored, scoredIn, toMetricResults } from '../finding.ts';
+import { askForMarks, metricOf } from '../judging/mark.ts';
+import { MetricResults, metricScores, round4 } from '../metric.ts';
+import { summaryCriteria } from '../prompts/geval/index.ts';
+import { gevalPrompt, gevalPromptVersion } from '../prompts/geval/prompt.ts';
 import { assess } from './assessment.ts';
-import { type Bench, type JudgedEvaluator, judgedFields } from './evaluator.ts';
-import { errorsIn, type Finding, failed, scored, scoredIn, toMetricResults } from './finding.ts';
-import { askForMarks, metricOf } from './mark.ts';
-import { MetricResults, metricScores, round4 } from './metric.ts';
-import { summaryCriteria } from './prompts/geval/index.ts';
-import { gevalPrompt, gevalPromptVersion } from './prompts/geval/prompt.ts';
-import { hasWords, list, text } from './text.ts';
 
 /** The body of a G-Eval of one summary. */
 export const GevalBody = z.object({

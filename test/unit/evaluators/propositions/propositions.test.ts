@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PropositionsBody, PropositionsResults, propositions } from '../../../src/evaluators/propositions.ts';
+import {
+  PropositionsBody,
+  PropositionsResults,
+  propositions,
+} from '../../../../src/evaluators/propositions/propositions.ts';
 
 const evaluate = (fields: Record<string, unknown>) => propositions.evaluate(PropositionsBody.parse(fields));
 

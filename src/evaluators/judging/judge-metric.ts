@@ -1,5 +1,5 @@
-import { JudgeError, type ModelJudge, type Usage } from '../judges/judge.ts';
-import { type Finding, failed, scored } from './finding.ts';
+import { JudgeError, type ModelJudge, type Usage } from '../../judges/judge.ts';
+import { type Finding, failed, scored } from '../finding.ts';
 import { askForMarks, type MarkQuestion, metricOf } from './mark.ts';
 
 /** What came of one metric, and what that took. */

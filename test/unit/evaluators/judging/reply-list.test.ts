@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { listIn } from '../../../../src/evaluators/rag/reply-list.ts';
+import { listIn } from '../../../../src/evaluators/judging/reply-list.ts';
 
 test.each([
   ['an object alone', '{"claims": [1]}'],

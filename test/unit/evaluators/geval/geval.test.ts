@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { GevalBody, geval } from '../../../src/evaluators/geval.ts';
-import { JudgeError, type ModelJudge } from '../../../src/judges/judge.ts';
-import { judgeOf, oneCall } from '../../support/fake-judge.ts';
-import { goodSummary, source } from '../../support/texts.ts';
+import { GevalBody, geval } from '../../../../src/evaluators/geval/geval.ts';
+import { JudgeError, type ModelJudge } from '../../../../src/judges/judge.ts';
+import { judgeOf, oneCall } from '../../../support/fake-judge.ts';
+import { goodSummary, source } from '../../../support/texts.ts';
 
 function run(judge: ModelJudge, fields: Record<string, unknown> = {}) {
   const body = GevalBody.parse({ source_text: source, summary: goodSummary, ...fields });
