@@ -1,5 +1,6 @@
 import { scoredFields } from '../../src/evaluation/evaluation.ts';
-import { GevalBody, GevalResults } from '../../src/evaluators/geval/geval.ts';
+import { GevalBody } from '../../src/evaluators/geval/body.ts';
+import { GevalResults } from '../../src/evaluators/geval/geval.ts';
 import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/geval */

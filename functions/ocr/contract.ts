@@ -1,5 +1,6 @@
 import { scoredFields } from '../../src/evaluation/evaluation.ts';
-import { OcrBody, OcrResults } from '../../src/evaluators/ocr/ocr.ts';
+import { OcrBody } from '../../src/evaluators/ocr/body.ts';
+import { OcrResults } from '../../src/evaluators/ocr/ocr.ts';
 import { scoringContract } from '../../src/http/scoring-contract.ts';
 
 /** POST /evaluations/ocr */

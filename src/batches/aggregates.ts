@@ -2,7 +2,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import { judgeKindOf, ofOneKind } from '../evaluation/judge-kind.ts';
 import { averageOf } from '../evaluation/run-evaluation.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
-import { round4 } from '../evaluators/metric.ts';
+import { round4OrNull } from '../evaluators/metric.ts';
 import { addUsage, noUsage, type Usage } from '../judges/judge.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardError } from '../statistics/means.ts';
@@ -30,10 +30,9 @@ export function aggregate(type: EvaluationType, evaluations: readonly Evaluation
   const completed = evaluations.filter((each) => each.status === 'completed');
   const failed = evaluations.filter((each) => each.status === 'failed');
   const { kind, kept, left } = ofOneKind(completed, judgeKindOf);
-  const average = mean(kept.flatMap(({ results }) => averageOf(type, results) ?? []));
   return {
     aggregate_metrics: aggregateMetrics([...kept, ...failed].map((each) => measuredOf(type, each))),
-    average: average === null ? null : round4(average),
+    average: round4OrNull(mean(kept.flatMap(({ results }) => averageOf(type, results) ?? []))),
     usage: evaluations.map(usageOf).reduce(addUsage, noUsage),
     judge_kind: kind,
     warnings: left > 0 ? [`aggregates leave out items that the embedded judge marked: ${left}`] : [],
@@ -100,16 +99,12 @@ function aggregateMetric(name: string, measured: readonly Measured[]): Aggregate
   );
   const interval = bootstrapInterval(scores, bootstrapSeed);
   return {
-    mean: rounded(mean(scores)),
-    standard_error: rounded(standardError(scores)),
-    ci_low: rounded(interval?.low ?? null),
-    ci_high: rounded(interval?.high ?? null),
+    mean: round4OrNull(mean(scores)),
+    standard_error: round4OrNull(standardError(scores)),
+    ci_low: round4OrNull(interval?.low ?? null),
+    ci_high: round4OrNull(interval?.high ?? null),
     count: scores.length,
     failed: measured.filter(({ failed }) => failed.includes(name)).length,
     skipped: measured.filter(({ skipped }) => skipped.includes(name)).length,
   };
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : round4(value);
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../evaluators/evaluator.ts';
 import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
 import type { Results, Score } from '../evaluators/metric.ts';
 import { type Judge, type JudgeError, noUsage, type Usage } from '../judges/judge.ts';
+import { meterJudge } from '../judges/meter.ts';
 import type { Recorder } from '../telemetry/recorder.ts';
 import type { Metadata } from './evaluation.ts';
 import { type JudgeBench, selectJudge } from './select-judge.ts';
@@ -57,7 +58,7 @@ export async function runEvaluation(ports: RunPorts, { type, body, signal }: Run
   return run;
 }
 
-type Evaluated = Outcome<Results> & Pick<Run, 'judge'>;
+type Evaluated = Outcome<Results> & Pick<Run, 'judge' | 'usage'>;
 
 async function evaluateBody(ports: RunPorts, { type, body, signal }: RunInput): Promise<Evaluated> {
   const evaluator = evaluatorOf(type);
@@ -65,8 +66,10 @@ async function evaluateBody(ports: RunPorts, { type, body, signal }: RunInput): 
     return { results: evaluator.evaluate(body), usage: noUsage, failures: [], warnings: [], judge: null };
   }
   const judge = selectJudge(body, ports.judges);
-  const outcome = await evaluator.evaluate(body, { judge, signal, nonce: ports.nonce() });
-  return { ...outcome, judge: describeJudge(judge, { type, promptVersion: evaluator.promptVersion }) };
+  const meter = meterJudge(judge);
+  const outcome = await evaluator.evaluate(body, { judge: meter.judge, signal, nonce: ports.nonce() });
+  const described = describeJudge(judge, { type, promptVersion: evaluator.promptVersion });
+  return { ...outcome, usage: meter.usage(), judge: described };
 }
 
 const usualRetryAfter = 5;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { judgeNames } from '../judges/capabilities.ts';
-import type { Judge, JudgeError, Usage } from '../judges/judge.ts';
+import type { Judge, JudgeError } from '../judges/judge.ts';
 import type { Results, Score } from './metric.ts';
 
 /** What an evaluator works with beside the body; chance and time come in here. */
@@ -11,10 +11,9 @@ export interface Bench {
   readonly nonce: string;
 }
 
-/** Results, what the judging took, and the judge's failures behind the failed metrics. */
+/** Results, and the judge's failures behind the failed metrics. */
 export interface Outcome<R extends Results> {
   readonly results: R;
-  readonly usage: Usage;
   readonly failures: readonly JudgeError[];
   /** What the caller should know about how the results came about. */
   readonly warnings: readonly string[];

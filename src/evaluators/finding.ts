@@ -1,5 +1,5 @@
 import type { JudgeError } from '../judges/judge.ts';
-import type { FailedMetric, Metric, SkippedMetric } from './metric.ts';
+import type { FailedMetric, Metric, Results, SkippedMetric } from './metric.ts';
 
 /** What came of one metric: scored, failed with the judge's error, or skipped because it does not apply. */
 export type Finding<M extends Metric = Metric> =
@@ -22,18 +22,22 @@ export function skipped(name: string, reason: string): Finding<never> {
   return { kind: 'skipped', skipped: { name, reason } };
 }
 
-/** The findings sorted as results show them. */
-export function toMetricResults<M extends Metric>(findings: readonly Finding<M>[]) {
+/** What all results say of findings: which of them have no score, and why. */
+export function toResults(findings: readonly Finding[]): Results {
   const failed_metrics = findings.flatMap((finding) => (finding.kind === 'failed' ? [finding.failed] : []));
-  const metrics: Record<string, M> = Object.fromEntries(
-    scoredIn(findings).map((metric) => [metric.name, metric]),
-  );
   return {
-    metrics,
     failed_metrics,
     skipped_metrics: findings.flatMap((finding) => (finding.kind === 'skipped' ? [finding.skipped] : [])),
     partial_results: failed_metrics.length > 0,
   };
+}
+
+/** Like {@link toResults}, with the metrics that were scored by their names. */
+export function toMetricResults<M extends Metric>(findings: readonly Finding<M>[]) {
+  const metrics: Record<string, M> = Object.fromEntries(
+    scoredIn(findings).map((metric) => [metric.name, metric]),
+  );
+  return { metrics, ...toResults(findings) };
 }
 
 /** The metrics that were scored, in order. */

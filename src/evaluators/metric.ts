@@ -68,3 +68,8 @@ export function metricScores({ metrics }: MetricResults): Score[] {
 export function round4(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
+
+/** Like {@link round4}, of a number that there may not be. */
+export function round4OrNull(value: number | null): number | null {
+  return value === null ? null : round4(value);
+}

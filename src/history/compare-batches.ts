@@ -1,6 +1,6 @@
 import { findBatch } from '../batches/read-batch.ts';
 import { ServiceError } from '../errors.ts';
-import { round4 } from '../evaluators/metric.ts';
+import { round4OrNull } from '../evaluators/metric.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/means.ts';
 import { signTest } from '../statistics/sign-test.ts';
@@ -61,15 +61,11 @@ function pair(name: string, [first, second]: readonly BatchSide[]): Paired {
   );
   return {
     pairs: pairs.length,
-    mean_difference: rounded(mean(differences)),
-    ci_low: rounded(interval?.low ?? null),
-    ci_high: rounded(interval?.high ?? null),
+    mean_difference: round4OrNull(mean(differences)),
+    ci_low: round4OrNull(interval?.low ?? null),
+    ci_high: round4OrNull(interval?.high ?? null),
     sign_test: { ...counts, p_value: p_value === null ? null : Number(p_value.toPrecision(6)) },
   };
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : round4(value);
 }
 
 function warningsFor(sides: readonly BatchSide[]): string[] {

@@ -1,5 +1,5 @@
 import { type FieldIssue, ServiceError } from '../errors.ts';
-import { round4, type Score } from '../evaluators/metric.ts';
+import { round4, round4OrNull, type Score } from '../evaluators/metric.ts';
 import { mean, standardDeviation } from '../statistics/means.ts';
 import type { Spread } from './comparison.ts';
 
@@ -90,7 +90,7 @@ function spreadOf({ scores }: Row): Spread {
   const [min, max] = [Math.min(...values), Math.max(...values)];
   return {
     mean: round4(centre),
-    std: std === null ? null : round4(std),
+    std: round4OrNull(std),
     min,
     max,
     range: round4(max - min),

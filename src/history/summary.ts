@@ -1,5 +1,5 @@
 import { ofOneKind } from '../evaluation/judge-kind.ts';
-import { round4 } from '../evaluators/metric.ts';
+import { round4, round4OrNull } from '../evaluators/metric.ts';
 import { mean } from '../statistics/means.ts';
 import { trendOf } from '../statistics/trend.ts';
 import type { HistoryRow } from '../store/history.ts';
@@ -34,13 +34,12 @@ function summariseType(type: string, rows: readonly HistoryRow[]): Summed {
   const measured = rows.filter(({ score, scores }) => score !== null || Object.keys(scores).length > 0);
   const { kind, kept, left } = ofOneKind(measured, ({ judgeKind }) => judgeKind);
   const scores = kept.flatMap(({ score }) => score ?? []);
-  const average = mean(scores);
   const means = meansOf(kept);
   return {
     summary: {
       count: rows.length,
       scored: scores.length,
-      average_score: average === null ? null : round4(average),
+      average_score: round4OrNull(mean(scores)),
       average_scores: Object.fromEntries(means.slice(0, mostMetrics)),
       judge_kind: kind,
     },

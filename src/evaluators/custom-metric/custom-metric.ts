@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { noUsage } from '../../judges/judge.ts';
 import type { Bench, JudgedEvaluator } from '../evaluator.ts';
-import { errorsIn, type Finding, skipped, toMetricResults } from '../finding.ts';
-import { type Judged, judgeMetric } from '../judging/judge-metric.ts';
+import { errorsIn, type Finding, skipped, toResults } from '../finding.ts';
+import { judgeMetric } from '../judging/judge-metric.ts';
+import { needsModelJudge } from '../judging/lexical.ts';
 import { Metric, Results } from '../metric.ts';
 import {
   customMetricPrompt,
@@ -38,19 +38,18 @@ export const customMetric: JudgedEvaluator<CustomMetricBody, CustomMetricResults
   scoresOf: ({ metric_name: name, score }) =>
     score === null ? [] : [{ name, value: score, direction: 'higher' }],
   async evaluate(body, bench) {
-    const { finding, usage } = await judge(body, bench);
+    const finding = await judge(body, bench);
     return {
-      results: toResults(body, finding),
-      usage,
+      results: toCustomResults(body, finding),
       failures: errorsIn([finding]),
       warnings: unusedIn(body).map((key) => `input_data.${key} is not used by evaluation_prompt`),
     };
   },
 };
 
-async function judge(body: CustomMetricBody, { judge, nonce, signal }: Bench): Promise<Judged> {
+async function judge(body: CustomMetricBody, { judge, nonce, signal }: Bench): Promise<Finding> {
   const { name, samples, explain } = body;
-  if (judge.kind === 'embedded') return { finding: skipped(name, 'needs a model judge'), usage: noUsage };
+  if (judge.kind === 'embedded') return skipped(name, needsModelJudge);
   const scale = scaleOf(body);
   const prompt = customMetricPrompt({
     name,
@@ -77,12 +76,11 @@ function unusedIn({ evaluation_prompt, input_data }: CustomMetricBody): readonly
   return used.length === 0 ? [] : Object.keys(input_data).filter((key) => !used.includes(key));
 }
 
-function toResults(body: CustomMetricBody, finding: Finding): CustomMetricResults {
-  const { metrics: _metrics, ...rest } = toMetricResults([finding]);
+function toCustomResults(body: CustomMetricBody, finding: Finding): CustomMetricResults {
   const metric = finding.kind === 'scored' ? finding.metric : null;
   const [min, max] = scaleOf(body);
   return {
-    ...rest,
+    ...toResults([finding]),
     metric_name: body.name,
     score: metric?.score ?? null,
     raw_score: metric?.raw_score ?? null,

@@ -1,40 +1,22 @@
 import * as z from 'zod';
 import {
-  addUsage,
   type EmbeddedJudge,
-  JudgeError,
+  type Judge,
   type ModelJudge,
-  noUsage,
   type SummaryDimension,
   summaryDimensions,
-  type Usage,
 } from '../../judges/judge.ts';
 import { mean } from '../../statistics/means.ts';
-import { hasWords, list, text } from '../body/text.ts';
-import { type Bench, type JudgedEvaluator, judgedFields } from '../evaluator.ts';
-import { errorsIn, type Finding, failed, scored, scoredIn, toMetricResults } from '../finding.ts';
-import { askForMarks, metricOf } from '../judging/mark.ts';
-import { MetricResults, metricScores, round4 } from '../metric.ts';
+import { hasWords } from '../body/text.ts';
+import type { Bench, JudgedEvaluator } from '../evaluator.ts';
+import { errorsIn, type Finding, scored, scoredIn, toMetricResults } from '../finding.ts';
+import { judgeMetric } from '../judging/judge-metric.ts';
+import { lowestMetric, markedMetric } from '../judging/marked-metric.ts';
+import { type Metric, MetricResults, metricScores, round4, round4OrNull } from '../metric.ts';
 import { summaryCriteria } from '../prompts/geval/index.ts';
 import { gevalPrompt, gevalPromptVersion } from '../prompts/geval/prompt.ts';
 import { assess } from './assessment.ts';
-
-/** The body of a G-Eval of one summary. */
-export const GevalBody = z.object({
-  source_text: text(10, 100_000).describe('The text that was summarised'),
-  summary: text(10, 50_000).describe('The summary under test'),
-  metrics: list(z.enum(summaryDimensions), 1, 20)
-    .nullish()
-    .describe('Dimensions to score; null for all four'),
-  normalization: z
-    .enum(['published', 'min_max'])
-    .default('published')
-    .describe('raw/max as published, or (raw−1)/(max−1)'),
-  ...judgedFields,
-});
-
-/** See the schema of the same name. */
-export type GevalBody = z.infer<typeof GevalBody>;
+import { GevalBody } from './body.ts';
 
 /** What a G-Eval reports. */
 export const GevalResults = MetricResults.extend({
@@ -59,83 +41,72 @@ export const geval: JudgedEvaluator<GevalBody, GevalResults> = {
     const asked = summaryDimensions.filter((dimension) =>
       (body.metrics ?? summaryDimensions).includes(dimension),
     );
-    const verdicts = await judgeDimensions(asked, body, bench);
-    const findings = verdicts.map(({ finding }) => finding);
-    return {
-      results: toResults(findings),
-      usage: verdicts.map(({ usage }) => usage).reduce(addUsage, noUsage),
-      failures: errorsIn(findings),
-      warnings: [],
-    };
+    const findings = await judgeDimensions(asked, body, bench);
+    return { results: toGevalResults(findings), failures: errorsIn(findings), warnings: [] };
   },
 };
-
-interface Verdict {
-  readonly usage: Usage;
-  readonly finding: Finding;
-}
 
 async function judgeDimensions(
   asked: readonly SummaryDimension[],
   body: GevalBody,
   bench: Bench,
-): Promise<Verdict[]> {
-  if (!hasWords(body.summary)) return asked.map((name) => floorOf(name, body, bench));
+): Promise<readonly Finding[]> {
   const { judge } = bench;
+  if (!hasWords(body.summary)) return asked.map((name) => scored(floorOf(name, body, judge)));
   return judge.kind === 'embedded'
     ? markInProcess(judge, asked, body)
-    : Promise.all(asked.map((name) => markByModel(judge, name, body, bench)));
+    : Promise.all(asked.map((name) => markByModel(judge, name, { body, bench })));
 }
 
-/** A summary without a letter or digit says nothing: the lowest mark, without a call. */
-function floorOf(name: SummaryDimension, body: GevalBody, { judge }: Bench): Verdict {
+/** A summary without a letter or digit says nothing. */
+function floorOf(name: SummaryDimension, { normalization }: GevalBody, judge: Judge): Metric {
   const { scale } = summaryCriteria[name];
   const explanation = 'The summary holds no letter and no digit.';
-  const { normalization } = body;
-  const input = { name, marks: [scale[0]], explanation, scale, normalization, judge, promptVersion: null };
-  return { usage: noUsage, finding: scored(metricOf(input)) };
+  return lowestMetric({ name, explanation, scale, normalization, judge });
 }
 
-function markInProcess(judge: EmbeddedJudge, asked: readonly SummaryDimension[], body: GevalBody): Verdict[] {
-  const marks = judge.markSummary(body.source_text, body.summary);
+function markInProcess(
+  judge: EmbeddedJudge,
+  asked: readonly SummaryDimension[],
+  { source_text, summary, explain, normalization }: GevalBody,
+): readonly Finding[] {
+  const marks = judge.markSummary(source_text, summary);
   return asked.map((name) => {
     const { scale } = summaryCriteria[name];
     // The embedded model rates every dimension on 1..5; fluency is reported on 1..3.
     const mark = round4(scale[0] + ((marks[name].rating - 1) / 4) * (scale[1] - scale[0]));
-    const explanation = body.explain ? marks[name].explanation : null;
-    const { normalization } = body;
+    const explanation = explain ? marks[name].explanation : null;
     const input = { name, marks: [mark], explanation, scale, normalization, judge, promptVersion: null };
-    return { usage: noUsage, finding: scored(metricOf(input)) };
+    return scored(markedMetric(input));
   });
 }
 
-async function markByModel(
+function markByModel(
   judge: ModelJudge,
   name: SummaryDimension,
-  body: GevalBody,
-  bench: Bench,
-): Promise<Verdict> {
+  { body, bench }: { readonly body: GevalBody; readonly bench: Bench },
+): Promise<Finding> {
   const criterion = summaryCriteria[name];
   const { samples, explain, normalization, source_text: source, summary } = body;
   const prompt = gevalPrompt({ criterion, source, summary, explain, nonce: bench.nonce });
-  const question = { ...prompt, scale: criterion.scale, samples, explain };
-  try {
-    const { usage, ...marks } = await askForMarks(judge, question, bench.signal);
-    const { scale } = criterion;
-    const input = { name, ...marks, scale, normalization, judge, promptVersion: gevalPromptVersion };
-    return { usage, finding: scored(metricOf(input)) };
-  } catch (error) {
-    if (!(error instanceof JudgeError)) throw error;
-    return { usage: error.usage, finding: failed(name, error) };
-  }
+  const { scale } = criterion;
+  const asked = {
+    ...prompt,
+    name,
+    scale,
+    samples,
+    explain,
+    normalization,
+    promptVersion: gevalPromptVersion,
+  };
+  return judgeMetric(judge, asked, bench.signal);
 }
 
-function toResults(findings: readonly Finding[]): GevalResults {
+function toGevalResults(findings: readonly Finding[]): GevalResults {
   const metrics = scoredIn(findings);
-  const average = mean(metrics.map(({ score }) => score));
   return {
     ...toMetricResults(findings),
-    average_score: average === null ? null : round4(average),
+    average_score: round4OrNull(mean(metrics.map(({ score }) => score))),
     summary_assessment: assess(metrics),
   };
 }

@@ -1,15 +1,14 @@
-import { JudgeError, type ModelJudge, type Usage } from '../../judges/judge.ts';
+import { JudgeError, type ModelJudge } from '../../judges/judge.ts';
 import type { Bench } from '../evaluator.ts';
+import { ask, type Question } from '../judging/ask.ts';
+import { longestExplanation } from '../judging/ask-for-marks.ts';
 import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
-import { longestExplanation, maxTokens } from '../judging/mark.ts';
-import { pairwisePrompt } from '../prompts/pairwise/prompt.ts';
+import { pairwisePrompt, pairwiseReply } from '../prompts/pairwise/prompt.ts';
 import type { PairwiseBody } from './body.ts';
 import { majorityOf, type Preference, type Verdict } from './verdict.ts';
 
 /** What came of one order: its verdict, or the judge's error. */
-export type JudgedOrder =
-  | { readonly verdict: Verdict; readonly usage: Usage }
-  | { readonly error: JudgeError; readonly usage: Usage };
+export type JudgedOrder = { readonly verdict: Verdict } | { readonly error: JudgeError };
 
 /** Has a model judge the responses in one order. */
 export async function judgeOrder(
@@ -18,53 +17,28 @@ export async function judgeOrder(
   { body, bench }: { readonly body: PairwiseBody; readonly bench: Bench },
 ): Promise<JudgedOrder> {
   try {
-    const { texts, usage } = await ask(judge, order, { body, bench });
-    const verdict = verdictOf(order, texts);
-    if (verdict) return { verdict, usage };
-    throw new JudgeError('judge_misbehaved', 'the judge gave no usable verdict', { usage });
+    return { verdict: verdictOf(order, await ask(judge, questionOf(order, body, bench), bench.signal)) };
   } catch (error) {
-    if (!(error instanceof JudgeError)) throw error;
-    return { error, usage: error.usage };
+    if (error instanceof JudgeError) return { error };
+    throw error;
   }
 }
 
-function ask(
-  judge: ModelJudge,
-  order: Verdict['order'],
-  { body, bench }: { readonly body: PairwiseBody; readonly bench: Bench },
-) {
+function questionOf(order: Verdict['order'], body: PairwiseBody, { nonce }: Bench): Question<ParsedWinner> {
   const { response_a: a, response_b: b, prompt, samples, explain } = body;
-  return judge.complete(
-    {
-      ...pairwisePrompt({
-        prompt,
-        reference: body.reference?.trim() ? body.reference : null,
-        criteria: body.criteria?.trim() ? body.criteria : null,
-        responses: order === 'ab' ? [a, b] : [b, a],
-        explain,
-        nonce: bench.nonce,
-      }),
-      reply: verdictSchema(explain),
-      samples,
-      temperature: samples > 1 ? 1 : 0,
-      maxTokens,
-      usable: (text) => parseWinner(text) !== null,
-    },
-    bench.signal,
-  );
-}
-
-function verdictSchema(explain: boolean) {
-  const winner = {
-    anyOf: [
-      { type: 'integer', enum: [1, 2] },
-      { type: 'string', enum: ['tie'] },
-    ],
-  };
-  const properties = explain ? { analysis: { type: 'string' }, winner } : { winner };
   return {
-    name: 'verdict',
-    schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
+    ...pairwisePrompt({
+      prompt,
+      reference: body.reference?.trim() ? body.reference : null,
+      criteria: body.criteria?.trim() ? body.criteria : null,
+      responses: order === 'ab' ? [a, b] : [b, a],
+      explain,
+      nonce,
+    }),
+    reply: pairwiseReply(explain),
+    samples,
+    read: parseWinner,
+    fault: 'the judge gave no usable verdict',
   };
 }
 
@@ -93,9 +67,7 @@ const winners: Readonly<Record<Verdict['order'], Readonly<Record<ParsedWinner['s
   ba: { 1: 'b', 2: 'a', tie: 'tie' },
 };
 
-function verdictOf(order: Verdict['order'], texts: readonly string[]): Verdict | null {
-  const parsed = texts.flatMap((text) => parseWinner(text) ?? []);
-  if (parsed.length === 0) return null;
+function verdictOf(order: Verdict['order'], parsed: readonly ParsedWinner[]): Verdict {
   const samples = parsed.map(({ shown }) => winners[order][shown]);
   const winner = majorityOf(samples);
   const agreeing = parsed[samples.indexOf(winner)];

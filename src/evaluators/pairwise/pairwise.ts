@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { addUsage, type ModelJudge, noUsage } from '../../judges/judge.ts';
+import type { ModelJudge } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
 import type { Bench, JudgedEvaluator, Outcome } from '../evaluator.ts';
-import { type Finding, failed, skipped, toMetricResults } from '../finding.ts';
+import { type Finding, failed, skipped, toResults } from '../finding.ts';
+import { needsModelJudge } from '../judging/lexical.ts';
 import { Results } from '../metric.ts';
 import { pairwisePromptVersion } from '../prompts/pairwise/prompt.ts';
 import { PairwiseBody } from './body.ts';
@@ -41,7 +42,7 @@ export const pairwise: JudgedEvaluator<PairwiseBody, PairwiseResults> = {
     const floor = floorOf(body);
     if (floor) return settled(body, floor);
     const { judge } = bench;
-    if (judge.kind === 'embedded') return unsettled(body, [skipped('preference', 'needs a model judge')]);
+    if (judge.kind === 'embedded') return unsettled(body, [skipped('preference', needsModelJudge)]);
     return compare(judge, body, bench);
   },
 };
@@ -55,12 +56,11 @@ async function compare(
     judgeOrder(judge, 'ab', { body, bench }),
     judgeOrder(judge, 'ba', { body, bench }),
   ]);
-  const usage = addUsage(ab.usage, ba.usage);
-  if ('verdict' in ab && 'verdict' in ba) return { ...settled(body, [ab.verdict, ba.verdict]), usage };
+  if ('verdict' in ab && 'verdict' in ba) return settled(body, [ab.verdict, ba.verdict]);
   // One order alone would be its position's verdict as much as its own.
   const failures = [ab, ba].flatMap((order) => ('error' in order ? [order.error] : []));
   const findings = failures.slice(0, 1).map((error) => failed('preference', error));
-  return { ...unsettled(body, findings), usage, failures };
+  return { ...unsettled(body, findings), failures };
 }
 
 type Verdicts = readonly [Verdict, Verdict];
@@ -78,22 +78,25 @@ function floorOf({ response_a, response_b }: PairwiseBody): Verdicts | null {
   ];
 }
 
-const quiet = { usage: noUsage, failures: [], warnings: [] };
+const quiet = { failures: [], warnings: [] };
 
 function settled(body: PairwiseBody, verdicts: Verdicts): Outcome<PairwiseResults> {
-  return { ...quiet, results: toResults(body, [], { ...decide(verdicts), verdicts: [...verdicts] }) };
+  return { ...quiet, results: toPairwiseResults(body, [], { ...decide(verdicts), verdicts: [...verdicts] }) };
 }
 
 function unsettled(body: PairwiseBody, findings: readonly Finding[]): Outcome<PairwiseResults> {
   const none = { preference: null, consistent: null, confidence: null, explanation: null, verdicts: [] };
-  return { ...quiet, results: toResults(body, findings, none) };
+  return { ...quiet, results: toPairwiseResults(body, findings, none) };
 }
 
-function toResults(
+function toPairwiseResults(
   { response_a, response_b }: PairwiseBody,
   findings: readonly Finding[],
   decided: Omit<PairwiseResults, keyof Results | 'length_difference'>,
 ): PairwiseResults {
-  const { metrics: _metrics, ...rest } = toMetricResults(findings);
-  return { ...rest, ...decided, length_difference: [...response_a].length - [...response_b].length };
+  return {
+    ...toResults(findings),
+    ...decided,
+    length_difference: [...response_a].length - [...response_b].length,
+  };
 }

@@ -2,29 +2,14 @@ import * as z from 'zod';
 import { type Matching, matchInOrder, type Paired } from '../../statistics/matching.ts';
 import { nearestByTerms, nearestByWords } from '../../statistics/nearest.ts';
 import { wordsOf } from '../../statistics/symbols.ts';
-import { list, text } from '../body/text.ts';
-import { type ComputedEvaluator, savedField } from '../evaluator.ts';
+import type { ComputedEvaluator } from '../evaluator.ts';
+import { toResults } from '../finding.ts';
 import { Results, round4 } from '../metric.ts';
+import { PropositionsBody, PropositionsMethod } from './body.ts';
 
-const methods = { semantic: nearestByTerms, jaccard: nearestByWords } as const;
-const methodNames = ['semantic', 'jaccard'] as const satisfies readonly (keyof typeof methods)[];
-const statements = list(text(1, 2_000), 1, 1_000);
-
-/** The body of a comparison of extracted propositions with those that there should be. */
-export const PropositionsBody = z.object({
-  extracted: statements.describe('Propositions that were extracted'),
-  reference: statements.describe('Propositions that there should be'),
-  method: z
-    .enum(methodNames)
-    .default('semantic')
-    .describe('TF-IDF cosine, or the Jaccard index of lower-case words'),
-  threshold: z.number().min(0).max(1).default(0.7).describe('Similarity from which on two are a match'),
-  ...savedField,
-});
-
-/** See the schema of the same name. */
-export type PropositionsBody = z.infer<typeof PropositionsBody>;
-
+const nearest = { semantic: nearestByTerms, jaccard: nearestByWords } as const satisfies Readonly<
+  Record<PropositionsBody['method'], unknown>
+>;
 const share = z.number().min(0).max(1);
 const position = z.number().int();
 
@@ -42,7 +27,7 @@ export const PropositionsResults = Results.extend({
   dedup_rate: share,
   details: z.object({
     threshold: share,
-    method: z.enum(methodNames),
+    method: PropositionsMethod,
     matches: z.array(z.object({ extracted: position, reference: position, similarity: share })),
     /** `best_reference` is null where no reference has anything in common with it. */
     misses: z.array(
@@ -67,14 +52,12 @@ export const propositions: ComputedEvaluator<PropositionsBody, PropositionsResul
   scoresOf: (results) => scores.map((name) => ({ name, value: results[name], direction: 'higher' })),
   evaluate(body) {
     const { extracted, reference, method, threshold } = body;
-    const matching = matchInOrder(methods[method](extracted, reference), threshold);
+    const matching = matchInOrder(nearest[method](extracted, reference), threshold);
     return {
       ...agreementOf(matching, body),
       ...shapeOf(extracted),
       details: { threshold, method, ...detailsOf(matching) },
-      failed_metrics: [],
-      skipped_metrics: [],
-      partial_results: false,
+      ...toResults([]),
     };
   },
 };

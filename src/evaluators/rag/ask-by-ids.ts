@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import { JudgeError, type JudgeRequest, noUsage } from '../../judges/judge.ts';
-import type { Asker } from './asker.ts';
+import { ask } from '../judging/ask.ts';
+import { listIn } from '../judging/reply-list.ts';
+import { type Asker, listTokens } from './asker.ts';
 import type { Claim } from './claims.ts';
 
 /** A question about some claims that is answered by their ids. */
@@ -7,15 +10,14 @@ export interface IdQuestion<Answer extends { readonly id: string }> {
   readonly claims: readonly Claim[];
   /** `again` where an earlier answer left these claims open. */
   ask(claims: readonly Claim[], again: boolean): Pick<JudgeRequest, 'instructions' | 'prompt' | 'reply'>;
-  /** The answers about these ids in a reply; null for a reply without any list. */
-  read(reply: string, ids: ReadonlySet<string>): readonly Answer[] | null;
+  /** The answer that an entry of the reply's list of verdicts is; null for one that cannot be used. */
+  answerIn(entry: unknown): Answer | null;
   /** Whether an answer needs no second one. */
   isSettled(answer: Answer): boolean;
 }
 
 /** How many claims one call is about. */
 const mostPerCall = 10;
-const maxTokens = 4_000;
 
 /** The claims in the batches in which they are asked about. */
 export function batchesOf(claims: readonly Claim[]): readonly (readonly Claim[])[] {
@@ -51,12 +53,36 @@ async function askOnce<Answer extends { readonly id: string }>(
   { claims, again }: { readonly claims: readonly Claim[]; readonly again: boolean },
 ): Promise<readonly Answer[]> {
   const ids = new Set(claims.map(({ id }) => id));
-  const usable = (reply: string) => (question.read(reply, ids)?.length ?? 0) > 0;
-  const request = { ...question.ask(claims, again), samples: 1, temperature: 0, maxTokens, usable };
-  const { texts, usage } = await judge.complete(request, signal);
-  const answers = question.read(texts[0] ?? '', ids);
-  if (!answers) throw new JudgeError('judge_misbehaved', 'the judge gave no list of verdicts', { usage });
+  const asked = {
+    ...question.ask(claims, again),
+    maxTokens: listTokens,
+    read: (reply: string) => readVerdicts(reply, question, ids),
+    suffices: (answers: readonly Answer[]) => answers.length > 0,
+    fault: 'the judge gave no list of verdicts',
+  };
+  const [answers] = await ask(judge, asked, signal);
   return answers;
+}
+
+/** The answers about these ids; null for a reply without any list. */
+function readVerdicts<Answer extends { readonly id: string }>(
+  reply: string,
+  question: IdQuestion<Answer>,
+  ids: ReadonlySet<string>,
+): readonly Answer[] | null {
+  const entries = listIn(reply, 'verdicts')?.list;
+  if (!entries) return null;
+  const answers = entries.map((entry) => question.answerIn(entry)).filter((answer) => answer !== null);
+  return answers.filter(({ id }) => ids.has(id));
+}
+
+/** A label of a verdict, however it is spaced and capitalised. */
+export function labelOf<Label extends string>(labels: readonly [Label, ...Label[]]) {
+  return z
+    .string()
+    .max(50)
+    .transform((label) => label.trim().toLowerCase().replace(/[\s-]/g, '_'))
+    .pipe(z.enum(labels));
 }
 
 /** A second answer that cannot be read leaves the first as it is; a call that failed fails what needs it. */

@@ -12,3 +12,6 @@ export interface Asker {
   /** Whether support without evidence counts as none. */
   readonly strictEvidence: boolean;
 }
+
+/** Tokens of a reply that lists many claims. */
+export const listTokens = 4_000;

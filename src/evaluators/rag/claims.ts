@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { JudgeError } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
+import { ask } from '../judging/ask.ts';
 import { listIn } from '../judging/reply-list.ts';
 import { claimsPrompt, claimsReply } from '../prompts/rag/claims.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, listTokens } from './asker.ts';
 import { shorten } from './texts.ts';
 
 /** One statement of a text, by an id of ours. */
@@ -14,7 +14,6 @@ export interface Claim {
 
 const mostClaims = 40;
 const longestClaim = 1_000;
-const maxTokens = 4_000;
 
 /** A text whose claims are asked for: the answer's get the ids c1, c2 …, the ground truth's g1, g2 …. */
 export interface ClaimedText {
@@ -27,11 +26,14 @@ export async function extractClaims(asker: Asker, { name, text }: ClaimedText): 
   if (!hasWords(text)) return [];
   const { judge, signal, nonce, texts } = asker;
   const prompt = claimsPrompt({ query: texts.query, name, text, most: mostClaims, nonce });
-  const usable = (reply: string) => parseClaims(reply) !== null;
-  const request = { ...prompt, reply: claimsReply, samples: 1, temperature: 0, maxTokens, usable };
-  const { texts: replies, usage } = await judge.complete(request, signal);
-  const claims = parseClaims(replies[0] ?? '');
-  if (!claims) throw new JudgeError('judge_misbehaved', 'the judge gave no list of claims', { usage });
+  const question = {
+    ...prompt,
+    reply: claimsReply,
+    maxTokens: listTokens,
+    read: parseClaims,
+    fault: 'the judge gave no list of claims',
+  };
+  const [claims] = await ask(judge, question, signal);
   const prefix = name === 'answer' ? 'c' : 'g';
   // A claim that names the nonce could close the block that it will stand in.
   return claims.map((claim, index) => ({ id: `${prefix}${index + 1}`, text: claim.replaceAll(nonce, '') }));

@@ -1,7 +1,8 @@
-import { JudgeError } from '../../judges/judge.ts';
 import { mean } from '../../statistics/means.ts';
 import { type Finding, scored } from '../finding.ts';
-import { metricOf } from '../judging/mark.ts';
+import { ask } from '../judging/ask.ts';
+import { longestExplanation } from '../judging/ask-for-marks.ts';
+import { markedMetric } from '../judging/marked-metric.ts';
 import { round4 } from '../metric.ts';
 import { contextRelevancePrompt, contextRelevanceReply } from '../prompts/rag/context-relevance.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
@@ -14,8 +15,6 @@ import { waitForAll } from './wait-for-all.ts';
 const name = 'context_relevance';
 const scale = [1, 5] as const;
 const mostPerCall = 10;
-const maxTokens = 2_000;
-const longestExplanation = 4_000;
 
 /** Mean over the passages of how much each helps to answer the question, 1..5. */
 export async function measureContextRelevance(asker: Asker): Promise<Finding<RagMetric>> {
@@ -25,7 +24,7 @@ export async function measureContextRelevance(asker: Asker): Promise<Finding<Rag
   const batches = await waitForAll(
     starts.map((start) => markPassages(asker, passages.slice(start, start + mostPerCall))),
   );
-  const metric = metricOf({
+  const metric = markedMetric({
     name,
     marks: samplesOf(batches),
     explanation: texts.explain ? explanationOf(batches) : null,
@@ -45,21 +44,14 @@ export async function measureContextRelevance(asker: Asker): Promise<Finding<Rag
 async function markPassages(asker: Asker, passages: readonly Passage[]): Promise<readonly PassageMarks[]> {
   const { judge, signal, nonce, samples, texts } = asker;
   const chunks = passages.map(({ chunk }) => chunk);
-  const read = (reply: string) => readPassageMarks(reply, chunks);
-  const { texts: replies, usage } = await judge.complete(
-    {
-      ...contextRelevancePrompt({ query: texts.query, passages, explain: texts.explain, nonce }),
-      reply: contextRelevanceReply(chunks, texts.explain),
-      samples,
-      temperature: samples > 1 ? 1 : 0,
-      maxTokens,
-      usable: (reply) => read(reply) !== null,
-    },
-    signal,
-  );
-  const marked = replies.flatMap((reply) => read(reply) ?? []);
-  if (marked.length > 0) return marked;
-  throw new JudgeError('judge_misbehaved', 'the judge marked fewer than half of the passages', { usage });
+  const question = {
+    ...contextRelevancePrompt({ query: texts.query, passages, explain: texts.explain, nonce }),
+    reply: contextRelevanceReply(chunks, texts.explain),
+    samples,
+    read: (reply: string) => readPassageMarks(reply, chunks),
+    fault: 'the judge marked fewer than half of the passages',
+  };
+  return ask(judge, question, signal);
 }
 
 /** One mean over the passages per sample that every call has. */

@@ -2,7 +2,7 @@ import type { EmbeddedJudge } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
 import { lexicalCosine, needsModelJudge } from '../judging/lexical.ts';
-import { metricOf } from '../judging/mark.ts';
+import { markedMetric } from '../judging/marked-metric.ts';
 import { round4 } from '../metric.ts';
 import { type InProcess, lexicalMetric } from './lexical-metric.ts';
 import { judgePrecision, judgeRecall, judgeRelevanceOfPassages } from './lexical-retrieval.ts';
@@ -48,7 +48,7 @@ function judgeFaithfulness({ judge, texts }: InProcess): Finding<RagMetric> {
   if (!hasWords(texts.answer)) return skipped(name, noClaims);
   if (texts.contexts.length === 0) return skipped(name, 'there are no passages');
   const { rating, explanation } = judge.markFaithfulness(texts.contexts, texts.answer);
-  const metric = metricOf({
+  const metric = markedMetric({
     name,
     marks: [round4(rating)],
     explanation: texts.explain ? `${explanation} The source here is the passages.` : null,

@@ -1,6 +1,6 @@
 import type { EmbeddedJudge } from '../../judges/judge.ts';
 import { byWording } from '../judging/lexical.ts';
-import { metricOf } from '../judging/mark.ts';
+import { markedMetric } from '../judging/marked-metric.ts';
 import { round4 } from '../metric.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
 import type { RagTexts } from './texts.ts';
@@ -22,7 +22,7 @@ export interface Measurement {
 
 /** The metric for a measurement. */
 export function lexicalMetric(measurement: Measurement, { judge, texts }: InProcess): RagMetric {
-  const metric = metricOf({
+  const metric = markedMetric({
     name: measurement.name,
     marks: [round4(measurement.value)],
     explanation: texts.explain ? `${byWording} ${measurement.measured}.` : null,

@@ -1,4 +1,4 @@
-import { judgeLabel } from '../judging/mark.ts';
+import { judgeLabel } from '../judging/marked-metric.ts';
 import { round4 } from '../metric.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
 import type { Asker } from './asker.ts';

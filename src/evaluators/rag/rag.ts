@@ -1,4 +1,4 @@
-import { type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import type { ModelJudge } from '../../judges/judge.ts';
 import type { Bench, JudgedEvaluator } from '../evaluator.ts';
 import { errorsIn, type Finding } from '../finding.ts';
 import { metricScores } from '../metric.ts';
@@ -7,7 +7,6 @@ import { askedMetrics, RagBody, reportedNames, textsOf } from './body.ts';
 import { judgeRagInProcess } from './embedded.ts';
 import { createMatrix } from './matrix.ts';
 import { measure } from './measures.ts';
-import { meterJudge } from './meter.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
 import { RagResults, toRagResults } from './results.ts';
 
@@ -23,11 +22,10 @@ export const rag: JudgedEvaluator<RagBody, RagResults> = {
   scoresOf: metricScores,
   async evaluate(body, bench) {
     const asked = askedMetrics(body);
-    const { findings, usage } = await judgeMetrics([...new Set(asked.values())], body, bench);
+    const findings = await judgeMetrics([...new Set(asked.values())], body, bench);
     const uncounted = lexicalBesideModel(findings, bench);
     return {
       results: toRagResults({ asked, findings, uncounted }),
-      usage,
       failures: errorsIn([...findings.values()]),
       warnings: uncounted.map(
         (name) =>
@@ -37,15 +35,12 @@ export const rag: JudgedEvaluator<RagBody, RagResults> = {
   },
 };
 
-interface Judged {
-  readonly findings: ReadonlyMap<RagMetricName, Finding<RagMetric>>;
-  readonly usage: Usage;
-}
+type Findings = ReadonlyMap<RagMetricName, Finding<RagMetric>>;
 
-async function judgeMetrics(names: readonly RagMetricName[], body: RagBody, bench: Bench): Promise<Judged> {
+async function judgeMetrics(names: readonly RagMetricName[], body: RagBody, bench: Bench): Promise<Findings> {
   const { judge } = bench;
   return judge.kind === 'embedded'
-    ? { findings: judgeRagInProcess(judge, names, textsOf(body)), usage: noUsage }
+    ? judgeRagInProcess(judge, names, textsOf(body))
     : judgeByModel(names, body, { ...bench, judge });
 }
 
@@ -53,19 +48,18 @@ async function judgeByModel(
   names: readonly RagMetricName[],
   body: RagBody,
   { judge, signal, nonce }: Bench & { readonly judge: ModelJudge },
-): Promise<Judged> {
-  const meter = meterJudge(judge);
+): Promise<Findings> {
   const { samples, strict_evidence: strictEvidence } = body;
-  const asker = { judge: meter.judge, signal, nonce, texts: textsOf(body), samples, strictEvidence };
+  const asker = { judge, signal, nonce, texts: textsOf(body), samples, strictEvidence };
   const matrix = createMatrix(asker);
   const findings = await Promise.all(
     names.map(async (name) => [name, await measure(name, asker, matrix)] as const),
   );
-  return { findings: new Map(findings), usage: meter.usage() };
+  return new Map(findings);
 }
 
 /** A mean never holds a model's judgement beside a heuristic. */
-function lexicalBesideModel(findings: Judged['findings'], { judge }: Bench): readonly RagMetricName[] {
+function lexicalBesideModel(findings: Findings, { judge }: Bench): readonly RagMetricName[] {
   if (judge.kind !== 'model') return [];
   return [...findings].flatMap(([name, finding]) =>
     finding.kind === 'scored' && finding.metric.metadata.method === 'lexical' ? [name] : [],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mean } from '../../statistics/means.ts';
 import { type Finding, toMetricResults } from '../finding.ts';
-import { Results, round4 } from '../metric.ts';
+import { Results, round4OrNull } from '../metric.ts';
 import { RagMetric, type RagMetricName } from './metric.ts';
 import { goodness, suggest } from './suggestions.ts';
 
@@ -43,9 +43,9 @@ export function toRagResults({ asked, findings, uncounted }: RagFindings): RagRe
   const generation = meanOf(counted.filter((entry) => !isRetrieval(entry)));
   return {
     ...toMetricResults(named),
-    overall_score: rounded(mean([retrieval, generation].filter((side) => side !== null))),
-    retrieval_quality: rounded(retrieval),
-    generation_quality: rounded(generation),
+    overall_score: round4OrNull(mean([retrieval, generation].filter((side) => side !== null))),
+    retrieval_quality: round4OrNull(retrieval),
+    generation_quality: round4OrNull(generation),
     suggestions: suggest(new Map(counted)),
   };
 }
@@ -73,8 +73,4 @@ function rename(finding: Finding<RagMetric>, name: string): Finding<RagMetric> {
 
 function meanOf(metrics: readonly (readonly [RagMetricName, RagMetric])[]): number | null {
   return mean(metrics.map(([, metric]) => goodness(metric)));
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : round4(value);
 }

@@ -1,4 +1,4 @@
-import { round4 } from '../metric.ts';
+import { round4OrNull } from '../metric.ts';
 import { shareOf } from './formulas.ts';
 import type { JudgedClaim, RagMetric } from './metric.ts';
 import { shorten } from './texts.ts';
@@ -15,7 +15,7 @@ export function claimDetails({ claims, unjudged }: Checked): Partial<RagMetric['
   return {
     claims: fitting(claims),
     unjudged_claims: unjudged,
-    evidence_checked_share: share === null ? null : round4(share),
+    evidence_checked_share: round4OrNull(share),
   };
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { listIn } from '../judging/reply-list.ts';
 import { statementLabels, statementsPrompt, statementsReply } from '../prompts/rag/statements.ts';
-import { askByIds, batchesOf, requireHalf } from './ask-by-ids.ts';
+import { askByIds, batchesOf, labelOf, requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
 import type { Claim } from './claims.ts';
 import { waitForAll } from './wait-for-all.ts';
@@ -27,14 +26,7 @@ export async function checkStatements(asker: Asker, claims: readonly Claim[]): P
   };
 }
 
-const Answer = z.object({
-  id: z.string(),
-  label: z
-    .string()
-    .max(50)
-    .transform((label) => label.trim().toLowerCase())
-    .pipe(z.enum(statementLabels)),
-});
+const Answer = z.object({ id: z.string(), label: labelOf(statementLabels) });
 
 function questionOf({ nonce, texts }: Asker, claims: readonly Claim[]) {
   return {
@@ -43,11 +35,7 @@ function questionOf({ nonce, texts }: Asker, claims: readonly Claim[]) {
       ...statementsPrompt({ query: texts.query, claims: asked, nonce }),
       reply: statementsReply(asked.map(({ id }) => id)),
     }),
-    read: (reply: string, ids: ReadonlySet<string>) =>
-      listIn(reply, 'verdicts')?.list.flatMap((entry) => {
-        const { data } = Answer.safeParse(entry);
-        return data && ids.has(data.id) ? [data] : [];
-      }) ?? null,
+    answerIn: (entry: unknown) => Answer.safeParse(entry).data ?? null,
     isSettled: () => true,
   };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { listIn } from '../judging/reply-list.ts';
 import { claimLabels, verdictsPrompt, verdictsReply } from '../prompts/rag/verdicts.ts';
-import { askByIds, batchesOf, requireHalf } from './ask-by-ids.ts';
+import { askByIds, batchesOf, labelOf, requireHalf } from './ask-by-ids.ts';
 import type { Asker } from './asker.ts';
 import type { Claim } from './claims.ts';
 import { type Evidence, evidenceIn } from './evidence.ts';
@@ -44,11 +43,7 @@ export async function checkClaims(asker: Asker, { claims, passages }: Check): Pr
 
 const Verdict = z.object({
   id: z.string(),
-  label: z
-    .string()
-    .max(50)
-    .transform((label) => label.trim().toLowerCase().replace(/[\s-]/g, '_'))
-    .pipe(z.enum(claimLabels)),
+  label: labelOf(claimLabels),
   chunk: z.coerce.number().int().min(1).nullable().catch(null),
   quote: z.string().nullable().catch(null),
 });
@@ -74,13 +69,12 @@ function questionOf({ nonce }: Asker, claims: readonly Claim[], { group, evidenc
         [...chunks],
       ),
     }),
-    read: (reply: string, ids: ReadonlySet<string>) =>
-      listIn(reply, 'verdicts')?.list.flatMap((entry): Verdict[] => {
-        const { data } = Verdict.safeParse(entry);
-        if (!data || !ids.has(data.id)) return [];
-        const chunk = data.chunk !== null && chunks.has(data.chunk) ? data.chunk : null;
-        return [{ ...data, chunk, stands: evidence(data.quote, chunk) }];
-      }) ?? null,
+    answerIn: (entry: unknown): Verdict | null => {
+      const { data } = Verdict.safeParse(entry);
+      if (!data) return null;
+      const chunk = data.chunk !== null && chunks.has(data.chunk) ? data.chunk : null;
+      return { ...data, chunk, stands: evidence(data.quote, chunk) };
+    },
     isSettled: ({ label, stands }: Verdict) => label !== 'supported' || stands,
   };
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { JudgeError, type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import { JudgeError, type ModelJudge } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
+import { ask } from '../judging/ask.ts';
 import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
-import { maxTokens } from '../judging/mark.ts';
-import { formatPrompt } from '../prompts/response-quality/format.ts';
+import { needsModelJudge } from '../judging/lexical.ts';
+import { formatPrompt, formatReply } from '../prompts/response-quality/format.ts';
 import type { ResponseQualityBody } from './body.ts';
 import { checkFormat } from './format.ts';
 import type { FormatIssue } from './format-issue.ts';
@@ -21,80 +22,51 @@ export interface FormatFinding {
   readonly compliance: FormatCompliance | null;
   /** What the response falls short of. */
   readonly issues: readonly FormatIssue[];
-  readonly usage: Usage;
   readonly failure: JudgeError | null;
 }
-
-const nothing = { usage: noUsage, failure: null };
 
 /** Checks the format by code, and asks a model once for what code cannot check. */
 export async function checkCompliance(body: ResponseQualityBody, bench: Bench): Promise<FormatFinding> {
   const expected = body.expected_format ?? '';
-  if (!hasWords(expected)) return { compliance: null, issues: [], ...nothing };
+  if (!hasWords(expected)) return { compliance: null, issues: [], failure: null };
   const { issues, open } = checkFormat(expected, body.response);
   if (!open) return decided(issues);
   const { judge } = bench;
-  if (judge.kind === 'embedded') return undecided(issues, 'needs a model judge');
+  if (judge.kind === 'embedded') return undecided(issues, needsModelJudge);
   try {
-    const asked = await askForIssues(judge, { expected, response: body.response }, bench);
-    return { ...decided([...issues, ...asked.issues]), usage: asked.usage };
+    return decided([...issues, ...(await askForIssues(judge, body, bench))]);
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    return {
-      ...undecided(issues, `could not be checked: ${error.code}`),
-      usage: error.usage,
-      failure: error,
-    };
+    return { ...undecided(issues, `could not be checked: ${error.code}`), failure: error };
   }
 }
 
 function decided(issues: readonly FormatIssue[]): FormatFinding {
   const compliance = { compliant: issues.length === 0, issues: issues.map(({ issue }) => issue) };
-  return { compliance, issues, ...nothing };
+  return { compliance, issues, failure: null };
 }
 
 /** What code has found stands; beyond that nothing is known. */
 function undecided(issues: readonly FormatIssue[], reason: string): FormatFinding {
   const compliant = issues.length > 0 ? false : null;
   const compliance = { compliant, issues: [...issues.map(({ issue }) => issue), reason] };
-  return { compliance, issues, ...nothing };
-}
-
-interface Format {
-  readonly expected: string;
-  readonly response: string;
+  return { compliance, issues, failure: null };
 }
 
 async function askForIssues(
   judge: ModelJudge,
-  { expected, response }: Format,
+  { expected_format, response }: ResponseQualityBody,
   { nonce, signal }: Bench,
-): Promise<Pick<FormatFinding, 'issues' | 'usage'>> {
-  const { texts, usage } = await judge.complete(
-    {
-      ...formatPrompt({ expectedFormat: expected, response, nonce }),
-      reply: replySchema,
-      samples: 1,
-      temperature: 0,
-      maxTokens,
-      usable: (text) => parseIssues(text) !== null,
-    },
-    signal,
-  );
-  const found = parseIssues(texts[0] ?? '');
-  if (!found) throw new JudgeError('judge_misbehaved', 'the judge gave no usable verdict', { usage });
-  return { issues: found.map((issue) => ({ issue, advice: 'Follow the expected format.' })), usage };
+): Promise<readonly FormatIssue[]> {
+  const question = {
+    ...formatPrompt({ expectedFormat: expected_format ?? '', response, nonce }),
+    reply: formatReply,
+    read: parseIssues,
+    fault: 'the judge gave no usable verdict',
+  };
+  const [issues] = await ask(judge, question, signal);
+  return issues.map((issue) => ({ issue, advice: 'Follow the expected format.' }));
 }
-
-const replySchema = {
-  name: 'format',
-  schema: {
-    type: 'object',
-    properties: { compliant: { type: 'boolean' }, issues: { type: 'array', items: { type: 'string' } } },
-    required: ['compliant', 'issues'],
-    additionalProperties: false,
-  },
-};
 
 const mostIssues = 10;
 const longestIssue = 300;

@@ -2,7 +2,7 @@ import type { EmbeddedJudge } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
 import { type Finding, scored, skipped } from '../finding.ts';
 import { byWording, lexicalCosine, needsModelJudge } from '../judging/lexical.ts';
-import { metricOf } from '../judging/mark.ts';
+import { markedMetric } from '../judging/marked-metric.ts';
 import { round4 } from '../metric.ts';
 
 interface ResponseTexts {
@@ -33,7 +33,7 @@ function judgeRelevance(judge: EmbeddedJudge, { prompt, response, explain }: Res
     : `prompt and response have a TF-IDF cosine of ${value.toFixed(2)}; whether the one answers the other was not measured`;
   const explanation = explain ? `${byWording} ${measured}.` : null;
   const marks = [round4(value)];
-  return scored(metricOf({ name, marks, explanation, scale: [0, 1], judge, promptVersion: null }));
+  return scored(markedMetric({ name, marks, explanation, scale: [0, 1], judge, promptVersion: null }));
 }
 
 function judgeClarity(judge: EmbeddedJudge, { prompt, response, explain }: ResponseTexts): Finding {
@@ -44,5 +44,5 @@ function judgeClarity(judge: EmbeddedJudge, { prompt, response, explain }: Respo
   }
   const explanation = explain ? mark.explanation : null;
   const marks = [round4(mark.rating)];
-  return scored(metricOf({ name, marks, explanation, scale: [1, 5], judge, promptVersion: null }));
+  return scored(markedMetric({ name, marks, explanation, scale: [1, 5], judge, promptVersion: null }));
 }

@@ -1,9 +1,8 @@
-import { noUsage } from '../../judges/judge.ts';
 import { hasWords } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
-import { scored } from '../finding.ts';
-import { type Judged, judgeMetric } from '../judging/judge-metric.ts';
-import { metricOf } from '../judging/mark.ts';
+import { type Finding, scored } from '../finding.ts';
+import { judgeMetric } from '../judging/judge-metric.ts';
+import { lowestMetric } from '../judging/marked-metric.ts';
 import type { QualityCriterion } from '../prompts/response-quality/criterion.ts';
 import { customCriterion } from '../prompts/response-quality/custom.ts';
 import { qualityCriteria, responseQualities } from '../prompts/response-quality/index.ts';
@@ -16,13 +15,11 @@ import { metricNamesOf, type ResponseQualityBody } from './body.ts';
 import { judgeResponseInProcess } from './embedded.ts';
 
 /** Judges a response by each of its criteria on its own, because joint judgements leak into one another. */
-export async function judgeQualities(body: ResponseQualityBody, bench: Bench): Promise<readonly Judged[]> {
+export async function judgeQualities(body: ResponseQualityBody, bench: Bench): Promise<readonly Finding[]> {
   const { judge, nonce, signal } = bench;
   const names = metricNamesOf(body.evaluation_criteria);
   if (!hasWords(body.response)) return names.map((name) => floorOf(name, bench));
-  if (judge.kind === 'embedded') {
-    return judgeResponseInProcess(judge, names, body).map((finding) => ({ finding, usage: noUsage }));
-  }
+  if (judge.kind === 'embedded') return judgeResponseInProcess(judge, names, body);
   const { prompt, response, samples, explain } = body;
   const ask = ([name, criterion]: Asked) =>
     judgeMetric(
@@ -50,10 +47,8 @@ function criteriaOf({ evaluation_criteria }: ResponseQualityBody): readonly Aske
   ];
 }
 
-/** A response without a letter or digit says nothing: the lowest mark, without a call. */
-function floorOf(name: string, { judge }: Bench): Judged {
+/** A response without a letter or digit says nothing. */
+function floorOf(name: string, { judge }: Bench): Finding {
   const explanation = 'The response holds no letter and no digit.';
-  const marks = [qualityScale[0]];
-  const metric = metricOf({ name, marks, explanation, scale: qualityScale, judge, promptVersion: null });
-  return { finding: scored(metric), usage: noUsage };
+  return scored(lowestMetric({ name, explanation, scale: qualityScale, judge }));
 }

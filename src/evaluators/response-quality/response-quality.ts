@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { addUsage } from '../../judges/judge.ts';
 import { weightedMean } from '../../statistics/weighted-mean.ts';
 import type { JudgedEvaluator } from '../evaluator.ts';
 import { errorsIn, type Finding, scoredIn, toMetricResults } from '../finding.ts';
-import { type Metric, MetricResults, metricScores, round4 } from '../metric.ts';
+import { type Metric, MetricResults, metricScores, round4OrNull } from '../metric.ts';
 import { responseQualities } from '../prompts/response-quality/index.ts';
 import { responseQualityPromptVersion } from '../prompts/response-quality/prompt.ts';
 import { advise } from './advice.ts';
@@ -35,19 +34,17 @@ export const responseQuality: JudgedEvaluator<ResponseQualityBody, ResponseQuali
   promptVersion: responseQualityPromptVersion,
   scoresOf: metricScores,
   async evaluate(body, bench) {
-    const [judged, format] = await Promise.all([judgeQualities(body, bench), checkCompliance(body, bench)]);
-    const findings = judged.map(({ finding }) => finding);
+    const [findings, format] = await Promise.all([judgeQualities(body, bench), checkCompliance(body, bench)]);
     const { failure } = format;
     return {
-      results: toResults(body, findings, format),
-      usage: judged.map(({ usage }) => usage).reduce(addUsage, format.usage),
+      results: toQualityResults(body, findings, format),
       failures: [...errorsIn(findings), ...(failure ? [failure] : [])],
       warnings: failure ? [`expected_format could not be checked: ${failure.code}`] : [],
     };
   },
 };
 
-function toResults(
+function toQualityResults(
   body: ResponseQualityBody,
   findings: readonly Finding[],
   { compliance, issues }: FormatFinding,
@@ -63,8 +60,6 @@ function toResults(
 
 function overallOf(body: ResponseQualityBody, metrics: readonly Metric[]): number | null {
   const weights = weightsOf(metricNamesOf(body.evaluation_criteria), body.weights ?? {});
-  const overall = weightedMean(
-    metrics.map(({ name, score }) => ({ value: score, weight: weights.get(name) ?? 1 })),
-  );
-  return overall === null ? null : round4(overall);
+  const weighted = metrics.map(({ name, score }) => ({ value: score, weight: weights.get(name) ?? 1 }));
+  return round4OrNull(weightedMean(weighted));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type * as z from 'zod';
-import { GevalBody } from '../../../src/evaluators/geval/geval.ts';
+import { GevalBody } from '../../../src/evaluators/geval/body.ts';
 import { invalidRequest } from '../../../src/http/field-issues.ts';
 
 function issuesOf(schema: z.ZodType, value: unknown) {

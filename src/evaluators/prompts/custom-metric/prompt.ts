@@ -1,5 +1,6 @@
 import { fence, fenceNotice } from '../fence.ts';
-import { markForm } from '../mark-form.ts';
+import type { Prompt } from '../prompt.ts';
+import { markForm } from '../reply-form.ts';
 
 /** Version of the prompt around a caller's metric: raised with every change of wording. */
 export const customMetricPromptVersion = 1;
@@ -23,10 +24,7 @@ export function dataReference(name: string): string {
 }
 
 /** The system and user messages for a metric of the caller's own: the data first, the caller's question and scale last. */
-export function customMetricPrompt(input: CustomMetricPromptInput): {
-  readonly instructions: string;
-  readonly prompt: string;
-} {
+export function customMetricPrompt(input: CustomMetricPromptInput): Prompt {
   const { name, description, question, data, scale, meanings, explain, nonce } = input;
   const marks = meanings.map(([mark, meaning]) => `${mark}: ${meaning}`);
   return {

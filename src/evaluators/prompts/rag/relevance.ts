@@ -1,5 +1,10 @@
 import { fence } from '../fence.ts';
+import type { Prompt } from '../prompt.ts';
+import { markForm } from '../reply-form.ts';
 import { ragInstructions } from './instructions.ts';
+
+/** The scale of relevance. */
+export const relevanceScale = [1, 5] as const;
 
 /** What the prompt is made from. */
 export interface RelevancePromptInput {
@@ -10,18 +15,14 @@ export interface RelevancePromptInput {
 }
 
 /** Asks how well an answer addresses the question, 1..5. */
-export function relevancePrompt({ query, answer, explain, nonce }: RelevancePromptInput): {
-  readonly instructions: string;
-  readonly prompt: string;
-} {
-  const analysis = explain ? '"analysis": "<your reasoning in at most three sentences>", ' : '';
+export function relevancePrompt({ query, answer, explain, nonce }: RelevancePromptInput): Prompt {
   return {
     instructions: ragInstructions(nonce),
     prompt: [
       fence('question', query, nonce),
       fence('answer', answer, nonce),
       'How well does the answer address the question? 5: it answers all that was asked and little else. 4: it answers what matters, with small gaps or some ballast. 3: it answers a part. 2: it touches the subject without answering. 1: it is about something else or says nothing. A reasoned statement that the question cannot be answered addresses it. Whether the answer is true does not matter here.',
-      `Answer with one JSON object and nothing else: {${analysis}"score": <whole number from 1 to 5>}`,
+      markForm(relevanceScale, explain),
     ].join('\n\n'),
   };
 }

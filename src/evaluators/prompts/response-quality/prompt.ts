@@ -1,5 +1,7 @@
 import { fence, fenceNotice } from '../fence.ts';
-import { markForm } from '../mark-form.ts';
+import type { Prompt } from '../prompt.ts';
+import { markForm } from '../reply-form.ts';
+import { stepsPart } from '../steps.ts';
 import type { QualityCriterion } from './criterion.ts';
 
 /** Version of the prompts about a response's quality and format: raised with every change of wording. */
@@ -18,18 +20,14 @@ export interface QualityPromptInput {
 }
 
 /** The system and user messages for one quality: the data first (a prefix shared by all qualities), the question last. */
-export function qualityPrompt({ criterion, prompt, response, explain, nonce }: QualityPromptInput): {
-  readonly instructions: string;
-  readonly prompt: string;
-} {
-  const steps = criterion.steps.map((step, index) => `${index + 1}. ${step}`);
+export function qualityPrompt({ criterion, prompt, response, explain, nonce }: QualityPromptInput): Prompt {
   return {
     instructions: `You judge responses to prompts as a careful, impartial reader, by one criterion at a time. ${fenceNotice(nonce)}`,
     prompt: [
       fence('prompt', prompt, nonce),
       fence('response', response, nonce),
       criterion.question,
-      ...(steps.length > 0 ? [`Steps:\n${steps.join('\n')}`] : []),
+      ...stepsPart(criterion.steps),
       'Judge the response by this criterion alone.',
       markForm(qualityScale, explain),
     ].join('\n\n'),

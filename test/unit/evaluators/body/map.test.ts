@@ -1,17 +1,13 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 import { map } from '../../../../src/evaluators/body/map.ts';
+import { faultOf } from '../../../support/evaluate-with.ts';
 
 const schema = z.object({
   weights: map({ pattern: /^[a-z_]{1,20}$/, words: 'short and lower-case', most: 2 }, z.number()),
 });
 
-function faultOf(weights: unknown): string {
-  const parsed = schema.safeParse({ weights });
-  const [issue] = parsed.error?.issues ?? [];
-  return issue ? describeIssue(issue, { weights }) : '';
-}
+const faultIn = (weights: unknown) => faultOf(schema, { weights });
 
 test('names of every object are names like any other', () => {
   const { weights } = schema.parse({ weights: { constructor: 1 } });
@@ -32,7 +28,7 @@ test.each([
   [{ a: 'x' }, 'weights.a must be a number'],
   [[], 'weights must be an object'],
 ])('%j is refused in one sentence', (weights, sentence) => {
-  expect(faultOf(weights)).toBe(sentence);
+  expect(faultIn(weights)).toBe(sentence);
 });
 
 test('a hostile object costs one issue, not one for each of its entries', () => {
@@ -42,5 +38,5 @@ test('a hostile object costs one issue, not one for each of its entries', () => 
 });
 
 test('a long name is cut in the sentence', () => {
-  expect(faultOf({ ['x'.repeat(1_000)]: 1 }).length).toBeLessThan(150);
+  expect(faultIn({ ['x'.repeat(1_000)]: 1 }).length).toBeLessThan(150);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 import { CustomMetricBody } from '../../../../src/evaluators/custom-metric/body.ts';
 import { customMetric } from '../../../../src/evaluators/custom-metric/custom-metric.ts';
 import { embeddedJudge } from '../../../../src/judges/embedded/index.ts';
 import { type Judge, JudgeError } from '../../../../src/judges/judge.ts';
+import { evaluateWith, faultOf } from '../../../support/evaluate-with.ts';
 import { judgeOf, oneCall } from '../../../support/fake-judge.ts';
 
 const politeness = {
@@ -16,15 +16,10 @@ const politeness = {
 };
 
 function run(judge: Judge, fields: Record<string, unknown> = {}) {
-  const body = CustomMetricBody.parse({ ...politeness, ...fields });
-  return customMetric.evaluate(body, { judge, signal: new AbortController().signal, nonce: 'f00d' });
+  return evaluateWith(customMetric, judge, { ...politeness, ...fields });
 }
 
-function faultOf(fields: Record<string, unknown>): string {
-  const body = { ...politeness, ...fields };
-  const [issue] = CustomMetricBody.safeParse(body).error?.issues ?? [];
-  return issue ? describeIssue(issue, body) : '';
-}
+const faultIn = (fields: Record<string, unknown>) => faultOf(CustomMetricBody, { ...politeness, ...fields });
 
 const mark = (score: number) => JSON.stringify({ analysis: 'Uses please.', score });
 const block = (name: string, text: string) => `<data-f00d name="${name}">\n${text}\n</data-f00d>`;
@@ -200,7 +195,7 @@ describe('a body', () => {
     [{ input_data: { text: { deep } } }, 'input_data.text is nested deeper than 50 levels'],
     [{ input_data: { text: 'a\0' } }, 'input_data.text has a NUL character'],
   ])('%.60j is refused', (fields, sentence) => {
-    expect(faultOf(fields)).toMatch(sentence);
+    expect(faultIn(fields)).toMatch(sentence);
   });
 
   test('may name both a scale and what some of its marks mean', async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { GevalBody, geval } from '../../../../src/evaluators/geval/geval.ts';
+import { GevalBody } from '../../../../src/evaluators/geval/body.ts';
+import { geval } from '../../../../src/evaluators/geval/geval.ts';
 import { JudgeError, type ModelJudge } from '../../../../src/judges/judge.ts';
+import { evaluateWith } from '../../../support/evaluate-with.ts';
 import { judgeOf, oneCall } from '../../../support/fake-judge.ts';
 import { goodSummary, source } from '../../../support/texts.ts';
 
 function run(judge: ModelJudge, fields: Record<string, unknown> = {}) {
-  const body = GevalBody.parse({ source_text: source, summary: goodSummary, ...fields });
-  return geval.evaluate(body, { judge, signal: new AbortController().signal, nonce: 'f00d' });
+  return evaluateWith(geval, judge, { source_text: source, summary: goodSummary, ...fields });
 }
 
 const reply = (score: number, analysis = 'Because.') => JSON.stringify({ analysis, score });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OcrBody, OcrResults, ocr } from '../../../../src/evaluators/ocr/ocr.ts';
+import { OcrBody } from '../../../../src/evaluators/ocr/body.ts';
+import { OcrResults, ocr } from '../../../../src/evaluators/ocr/ocr.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -4,13 +4,13 @@ import { PairwiseBody } from '../../../../src/evaluators/pairwise/body.ts';
 import { pairwise } from '../../../../src/evaluators/pairwise/pairwise.ts';
 import { embeddedJudge } from '../../../../src/judges/embedded/index.ts';
 import { type Judge, JudgeError, type JudgeRequest } from '../../../../src/judges/judge.ts';
+import { evaluateWith } from '../../../support/evaluate-with.ts';
 import { judgeOf, oneCall } from '../../../support/fake-judge.ts';
 
 const texts = { prompt: 'Name a prime.', response_a: 'Seven', response_b: 'Nine' };
 
 function run(judge: Judge, fields: Record<string, unknown> = {}) {
-  const body = PairwiseBody.parse({ ...texts, ...fields });
-  return pairwise.evaluate(body, { judge, signal: new AbortController().signal, nonce: 'f00d' });
+  return evaluateWith(pairwise, judge, { ...texts, ...fields });
 }
 
 const verdict = (winner: unknown, analysis = 'Compared.') => JSON.stringify({ analysis, winner });

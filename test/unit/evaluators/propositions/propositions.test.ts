@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  PropositionsBody,
-  PropositionsResults,
-  propositions,
-} from '../../../../src/evaluators/propositions/propositions.ts';
+import { PropositionsBody } from '../../../../src/evaluators/propositions/body.ts';
+import { PropositionsResults, propositions } from '../../../../src/evaluators/propositions/propositions.ts';
 
 const evaluate = (fields: Record<string, unknown>) => propositions.evaluate(PropositionsBody.parse(fields));
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { RagBody } from '../../../../src/evaluators/rag/body.ts';
 import { rag } from '../../../../src/evaluators/rag/rag.ts';
 import type { ModelJudge } from '../../../../src/judges/judge.ts';
+import { evaluateWith } from '../../../support/evaluate-with.ts';
 import { ragJudge } from '../../../support/rag-judge.ts';
 
 /** Three claims of which two are in the passages; the ground truth makes two claims, of which the answer makes one. */
@@ -14,8 +14,7 @@ export const ragBody = {
 
 /** Evaluates {@link ragBody} with some fields replaced. */
 export function runRag(judge: ModelJudge, fields: Record<string, unknown> = {}) {
-  const body = RagBody.parse({ ...ragBody, ...fields });
-  return rag.evaluate(body, { judge, signal: new AbortController().signal, nonce: 'f00d' });
+  return evaluateWith(rag, judge, { ...ragBody, ...fields });
 }
 
 /** A text of so many one-sentence claims. */

@@ -1,24 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 import { ResponseQualityBody } from '../../../../src/evaluators/response-quality/body.ts';
 import { responseQuality } from '../../../../src/evaluators/response-quality/response-quality.ts';
 import { embeddedJudge } from '../../../../src/judges/embedded/index.ts';
 import { type Judge, JudgeError, type JudgeRequest } from '../../../../src/judges/judge.ts';
+import { evaluateWith, faultOf } from '../../../support/evaluate-with.ts';
 import { judgeOf, oneCall } from '../../../support/fake-judge.ts';
 
 const exchange = { prompt: 'Name a prime and say why.', response: 'Seven, because only 1 and 7 divide it.' };
 
 function run(judge: Judge, fields: Record<string, unknown> = {}) {
-  const body = ResponseQualityBody.parse({ ...exchange, ...fields });
-  return responseQuality.evaluate(body, { judge, signal: new AbortController().signal, nonce: 'f00d' });
+  return evaluateWith(responseQuality, judge, { ...exchange, ...fields });
 }
 
-function faultOf(fields: Record<string, unknown>): string {
-  const body = { ...exchange, ...fields };
-  const [issue] = ResponseQualityBody.safeParse(body).error?.issues ?? [];
-  return issue ? describeIssue(issue, body) : '';
-}
+const faultIn = (fields: Record<string, unknown>) => faultOf(ResponseQualityBody, { ...exchange, ...fields });
 
 const mark = (score: number, analysis = 'Because.') => JSON.stringify({ analysis, score });
 const asksFor = (request: JudgeRequest, name: string) => request.prompt.includes(name);
@@ -207,7 +202,7 @@ describe('the weights', () => {
     [{ prompt: '' }, 'prompt has 0 characters; at least 1'],
     [{ expected_format: 'x'.repeat(1_001) }, 'expected_format has 1001 characters; at most 1000'],
   ])('%j is refused', (fields, sentence) => {
-    expect(faultOf(fields)).toMatch(sentence);
+    expect(faultIn(fields)).toMatch(sentence);
   });
 });
 

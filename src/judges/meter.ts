@@ -1,14 +1,15 @@
-import { addUsage, JudgeError, type ModelJudge, noUsage, type Usage } from '../../judges/judge.ts';
+import { addUsage, type Judge, JudgeError, noUsage, type Usage } from './judge.ts';
 
 /** A judge that counts what it is used for. */
 export interface MeteredJudge {
-  readonly judge: ModelJudge;
+  readonly judge: Judge;
   /** What all calls took so far, failed ones too, each once however many metrics it serves. */
   usage(): Usage;
 }
 
-/** Counts the usage of a judge and of its embeddings. */
-export function meterJudge(judge: ModelJudge): MeteredJudge {
+/** Counts the usage of a judge and of its embeddings; the embedded judge makes no calls. */
+export function meterJudge(judge: Judge): MeteredJudge {
+  if (judge.kind === 'embedded') return { judge, usage: () => noUsage };
   let total = noUsage;
   async function count<Reply extends { readonly usage: Usage }>(asked: Promise<Reply>): Promise<Reply> {
     try {
