@@ -8,7 +8,6 @@ import { cursorOf, pageOf } from '../../src/http/page.ts';
 import { tenantOf } from '../../src/http/request.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { endpoint } from '../../src/platform/entry.ts';
-
 import {
   batchCancelContract,
   batchListContract,

@@ -19,7 +19,7 @@ export const handler = endpoint(batchContract, async ({ body, sent, event, signa
   const submitted = await submitBatch(ports, {
     tenant: tenantOf(event),
     body,
-    warnings: unknownFields(sent, Object.keys(BatchBody.shape)),
+    warnings: unknownFields(sent, BatchBody),
   });
   const prefer = headerOf(event, 'prefer');
   const deadline = arrivalOf(event) + waitOf(prefer) * 1_000;

@@ -9,6 +9,6 @@ import { compareContract } from './contract.ts';
 /** Puts stored results, or two batches, side by side. */
 export const handler = endpoint(compareContract, async ({ body, sent, event }) => {
   const comparison = await compare(recalling(), tenantOf(event), body);
-  const unknown = unknownFields(sent, Object.keys(CompareBody.shape));
+  const unknown = unknownFields(sent, CompareBody);
   return { status: 200, reply: { ...comparison, warnings: [...unknown, ...comparison.warnings] } };
 });

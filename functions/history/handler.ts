@@ -10,7 +10,7 @@ import { historyContract } from './contract.ts';
 /** Searches the caller's history. */
 export const handler = endpoint(historyContract, async ({ body, sent, event }) => {
   const { next, items, warnings, ...summary } = await readHistory(recalling(), tenantOf(event), body);
-  const unknown = unknownFields(sent, Object.keys(HistoryBody.shape));
+  const unknown = unknownFields(sent, HistoryBody);
   return {
     status: 200,
     reply: {

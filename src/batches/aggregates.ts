@@ -3,7 +3,7 @@ import { judgeKindOf, ofOneKind } from '../evaluation/judge-kind.ts';
 import { averageOf } from '../evaluation/run-evaluation.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import { round4OrNull } from '../evaluators/metric.ts';
-import { addUsage, noUsage, type Usage } from '../judges/judge.ts';
+import { addUsage, noUsage, type Usage } from '../judges/usage.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardError } from '../statistics/means.ts';
 import type { JudgeKind } from '../store/history.ts';

@@ -87,7 +87,7 @@ async function completeItem(
 }
 
 function warningsOf(type: EvaluationType, sent: unknown): string[] {
-  const warnings = unknownFields(sent, Object.keys(evaluatorOf(type).body.shape));
+  const warnings = unknownFields(sent, evaluatorOf(type).body);
   const isUnsaved = (sent as { readonly save_results?: unknown }).save_results === false;
   return isUnsaved ? [...warnings, 'save_results has no effect in a batch: its results are kept'] : warnings;
 }

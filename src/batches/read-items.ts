@@ -5,8 +5,8 @@ import { readEvaluations } from './chunk-results.ts';
 import type { BatchPorts } from './ports.ts';
 import { findBatch } from './read-batch.ts';
 
-// API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
-const maxPageBytes = 2_500_000;
+/** Bytes of a page: API Gateway and Lambda end at 6 MB with the body escaped, so it ends well before. */
+export const maxPageBytes = 2_500_000;
 
 /** A page of outcomes in input order, from an index on. It ends before the first item that is not terminal yet; `next` is where to go on, null once the last item was read. */
 export async function readItems(

@@ -19,35 +19,16 @@ export interface Submission {
 }
 
 /** Stores a batch and sends its chunks. A crash in between leaves a batch that the reconciler sends. */
-export async function submitBatch(
-  ports: SubmitPorts,
-  { tenant, body, warnings }: Submission,
-): Promise<BatchRecord> {
+export async function submitBatch(ports: SubmitPorts, submission: Submission): Promise<BatchRecord> {
+  const { body } = submission;
   checkMetrics(body);
-  const batchId = ports.newBatchId();
   const plan = planChunks(body.items.length);
   const { payload, offsets } = writePayload(body.items, plan);
   if (payload.length > maxPayloadBytes) {
     throw new ServiceError('too_large', `the items take ${payload.length} bytes; at most ${maxPayloadBytes}`);
   }
-  const { used, idle } = defaultsOf(body);
-  const payloadKey = `batches/${batchId}/items.jsonl`;
-  const createdAt = ports.now();
-  const definition: BatchDefinition = {
-    ...plan,
-    batchId,
-    tenant,
-    evaluationType: body.evaluation_type,
-    createdAt: new Date(createdAt).toISOString(),
-    offsets,
-    payloadKey,
-    defaults: JSON.stringify(used),
-    warnings: [...warnings, ...idle.map((field) => `${field} has no effect on ${body.evaluation_type}`)],
-    parallelWorkers: body.parallel_workers,
-    continueOnError: body.continue_on_error,
-    expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
-  };
-  await ports.payloads.put(payloadKey, payload);
+  const definition: BatchDefinition = { ...plan, offsets, ...define(ports, submission) };
+  await ports.payloads.put(definition.payloadKey, payload);
   await ports.batches.create(definition);
   await sendChunks(ports, definition);
   return {
@@ -57,6 +38,27 @@ export async function submitBatch(
     stop: null,
     sent: true,
     summary: null,
+  };
+}
+
+function define(
+  ports: SubmitPorts,
+  { tenant, body, warnings }: Submission,
+): Omit<BatchDefinition, keyof ChunkPlan | 'offsets'> {
+  const batchId = ports.newBatchId();
+  const createdAt = ports.now();
+  const { used, idle } = defaultsOf(body);
+  return {
+    batchId,
+    tenant,
+    evaluationType: body.evaluation_type,
+    createdAt: new Date(createdAt).toISOString(),
+    payloadKey: `batches/${batchId}/items.jsonl`,
+    defaults: JSON.stringify(used),
+    warnings: [...warnings, ...idle.map((field) => `${field} has no effect on ${body.evaluation_type}`)],
+    parallelWorkers: body.parallel_workers,
+    continueOnError: body.continue_on_error,
+    expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Evaluation, ItemError } from '../evaluation/evaluation.ts';
 import type { EvaluationType } from '../evaluators/index.ts';
-import { noUsage } from '../judges/judge.ts';
+import { noUsage } from '../judges/usage.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { itemEvaluationId } from './batch.ts';
 import { itemsOf } from './plan.ts';

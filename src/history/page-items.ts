@@ -1,11 +1,10 @@
 import { isReadable, viewBatch } from '../batches/read-batch.ts';
+import { maxPageBytes } from '../batches/read-items.ts';
 import { readResult } from '../evaluation/read-result.ts';
 import type { HistoryRow } from '../store/history.ts';
 import type { HistoryItem } from './history.ts';
 import type { HistoryPorts } from './ports.ts';
 
-// API Gateway and Lambda end at 6 MB with the body escaped; a page ends well before.
-const maxPageBytes = 2_500_000;
 // A document may have 400 KB: no more of them are read ahead than the page can show.
 const readTogether = 20;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Choice, Completion } from './call.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from './parse-json.ts';
 
 const count = z.number().int().nonnegative().nullish().catch(null);
 /** Text, or parts of which those with a text make the answer: Mistral's thinking models answer in parts. */

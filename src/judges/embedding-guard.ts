@@ -1,10 +1,11 @@
 import { CallFailure, type EmbeddingClient, type Embeddings } from './call.ts';
-import { type EmbeddingModel, noUsage } from './judge.ts';
+import type { EmbeddingModel } from './judge.ts';
 import { judgeErrorOf, timeIsOverError } from './judge-errors.ts';
 import { pauseOf } from './pauses.ts';
 import type { JudgePolicy } from './policy.ts';
 import { callWithRetries } from './retries.ts';
 import type { Run } from './run.ts';
+import { noUsage } from './usage.ts';
 
 /** An embedding model over a client, in the same retry layer as answers: one budget, one set of slots, its own local pause. */
 export function guardEmbeddings(client: EmbeddingClient, policy: JudgePolicy): EmbeddingModel {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Embeddings } from './call.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from './parse-json.ts';
 
 // Far above what a model gives, and far below where the products of a cosine cease to be finite.
 const largest = 1e100;

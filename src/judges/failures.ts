@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { retryAfterMs } from '../resilience/retry-after.ts';
 import { CallFailure, type FailureKind } from './call.ts';
 import { brokenOff } from './completion.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from './parse-json.ts';
 import type { PostReply } from './transport.ts';
 import type { TransportError, TransportFailure } from './transport-reading.ts';
 

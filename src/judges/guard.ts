@@ -1,15 +1,10 @@
 import { type Answer, ask, type JudgeRun } from './attempts.ts';
 import type { Completion, JudgeClient } from './call.ts';
-import {
-  type EmbeddingModel,
-  type JudgeReply,
-  type JudgeRequest,
-  type ModelJudge,
-  noUsage,
-} from './judge.ts';
+import type { EmbeddingModel, JudgeReply, JudgeRequest, ModelJudge } from './judge.ts';
 import { judgeErrorOf, timeIsOverError } from './judge-errors.ts';
 import { pauseOf } from './pauses.ts';
 import type { JudgePolicy, ObservedCall } from './policy.ts';
+import { noUsage } from './usage.ts';
 
 /** A judge over a client: THE one layer that repeats calls, asks for repairs, keeps the local pause and counts usage. */
 export function guardJudge(

@@ -1,5 +1,6 @@
 import { type CallFailure, failureMeanings } from './call.ts';
-import { JudgeError, type JudgeErrorCode, type JudgeTrouble, type Usage } from './judge.ts';
+import { JudgeError, type JudgeErrorCode, type JudgeTrouble } from './judge.ts';
+import type { Usage } from './usage.ts';
 
 /** What a request that could not be answered fails with: the failure that tells most, after all calls; at least one failure. */
 export function judgeErrorOf(failures: readonly CallFailure[], usage: Usage): JudgeError {

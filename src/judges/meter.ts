@@ -1,4 +1,5 @@
-import { addUsage, type Judge, JudgeError, noUsage, type Usage } from './judge.ts';
+import { type Judge, JudgeError } from './judge.ts';
+import { addUsage, noUsage, type Usage } from './usage.ts';
 
 /** A judge that counts what it is used for. */
 export interface MeteredJudge {

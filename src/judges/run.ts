@@ -1,7 +1,8 @@
 import { type CallClient, CallFailure, failureMeanings, type Tokens } from './call.ts';
-import { addUsage, type JudgeIdentity, noUsage, type Usage } from './judge.ts';
+import type { JudgeIdentity } from './judge.ts';
 import type { LocalPause } from './pauses.ts';
 import type { JudgePolicy, ObservedCall } from './policy.ts';
+import { addUsage, noUsage, type Usage } from './usage.ts';
 
 interface Circumstances {
   readonly client: JudgeIdentity;

@@ -27,7 +27,7 @@ export function scoringEndpoint<Body extends ScoringBody, Reply extends z.ZodTyp
       body,
       tenant: tenantOf(event),
       signal,
-      warnings: unknownFields(sent, Object.keys(contract.body.shape)),
+      warnings: unknownFields(sent, contract.body),
     });
     // What an evaluator reports is what its own schema says; the reply's schema parses it before it leaves.
     return { status: 200, reply: { ...results, ...rest } as z.input<Reply> };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Reply, startTestService, type TestService } from '../support/client.ts';
+import { type Reply, startTestService, type TestService, untilTerminal } from '../support/client.ts';
 import { goodSummary, nonsense, source } from '../support/texts.ts';
 
 const path = '/api/v1/evaluations/batch';
@@ -13,13 +13,6 @@ afterAll(() => service.stop());
 const item = { source_text: source, summary: goodSummary };
 const submit = (fields: Record<string, unknown>, headers: Record<string, string> = {}) =>
   service.call('POST', path, { evaluation_type: 'geval', api_name: 'embedded', ...fields }, headers);
-
-async function untilTerminal(id: string): Promise<Reply> {
-  for (;;) {
-    const reply = await service.call('GET', `${path}/${id}`);
-    if (!['pending', 'running'].includes(reply.body.status)) return reply;
-  }
-}
 
 describe('a batch', () => {
   test('answers 200 with every result in input order and aggregates with intervals', async () => {
@@ -87,7 +80,7 @@ describe('a batch', () => {
     expect(accepted.status).toBe(202);
     expect(accepted.headers.get('location')).toBe(`${path}/${accepted.body.batch_id}`);
     expect(accepted.body).not.toHaveProperty('results');
-    const done = await untilTerminal(accepted.body.batch_id);
+    const done = await untilTerminal(service, `${path}/${accepted.body.batch_id}`);
     expect(done.body).toMatchObject({ status: 'completed', successful: 1, pending: 0 });
   });
 

@@ -5,13 +5,7 @@ import { type FunctionName, functions } from '../../functions/functions.ts';
 import { routes } from '../../functions/routes.ts';
 import { BatchBody } from '../../src/batches/batch.ts';
 import { ChunkMessage } from '../../src/batches/chunk-queue.ts';
-import { CustomMetricBody } from '../../src/evaluators/custom-metric/body.ts';
-import { GevalBody } from '../../src/evaluators/geval/body.ts';
-import { OcrBody } from '../../src/evaluators/ocr/body.ts';
-import { PairwiseBody } from '../../src/evaluators/pairwise/body.ts';
-import { PropositionsBody } from '../../src/evaluators/propositions/body.ts';
-import { RagBody } from '../../src/evaluators/rag/body.ts';
-import { ResponseQualityBody } from '../../src/evaluators/response-quality/body.ts';
+import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
 import { CompareBody } from '../../src/history/comparison.ts';
 import { HistoryBody } from '../../src/history/history.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
@@ -55,13 +49,10 @@ describe('the sample events', () => {
   });
 
   test('carry bodies that their schemas take', () => {
-    expect(GevalBody.safeParse(JSON.parse(read('geval').body)).success).toBe(true);
-    expect(PropositionsBody.safeParse(JSON.parse(read('propositions').body)).success).toBe(true);
-    expect(OcrBody.safeParse(JSON.parse(read('ocr').body)).success).toBe(true);
-    expect(ResponseQualityBody.safeParse(JSON.parse(read('response-quality').body)).success).toBe(true);
-    expect(CustomMetricBody.safeParse(JSON.parse(read('custom-metric').body)).success).toBe(true);
-    expect(PairwiseBody.safeParse(JSON.parse(read('pairwise').body)).success).toBe(true);
-    expect(RagBody.safeParse(JSON.parse(read('rag').body)).success).toBe(true);
+    for (const type of evaluationTypes) {
+      const name = type.replaceAll('_', '-') as FunctionName;
+      expect(evaluators[type].body.safeParse(JSON.parse(read(name).body)).success).toBe(true);
+    }
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
     expect(HistoryBody.safeParse(JSON.parse(read('history').body)).success).toBe(true);
     expect(CompareBody.safeParse(JSON.parse(read('compare').body)).success).toBe(true);

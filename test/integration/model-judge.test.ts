@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startTestService, type TestService } from '../support/client.ts';
-import { type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
+import { type JudgedService, startJudgedService } from '../support/judged-service.ts';
 import { goodSummary, source } from '../support/texts.ts';
 
 const path = '/api/v1/evaluations/geval';
 const body = { source_text: source, summary: goodSummary };
 const mark = (score: number) => ({ text: JSON.stringify({ analysis: 'Reasoned.', score }) });
-let judge: ScriptedJudge;
-let service: TestService;
+let service: JudgedService;
 
 beforeAll(async () => {
-  judge = await startScriptedJudge();
-  service = await startTestService({
-    OPENAI_BASE_URL: judge.baseUrl,
-    OPENAI_MODEL: 'scripted',
-    JUDGE_TIMEOUT_SECONDS: '3',
-  });
+  service = await startJudgedService([mark(3)], { JUDGE_TIMEOUT_SECONDS: '3' });
 });
 // A success ends a pause that another test's failures began.
 beforeEach(async () => {
-  judge.follow([mark(3)]);
+  service.judge.follow([mark(3)]);
   await service.call('POST', path, { ...body, metrics: ['fluency'], samples: 1 });
-  judge.follow([mark(3)]);
+  service.judge.follow([mark(3)]);
 });
-afterAll(async () => {
-  await service.stop();
-  await judge.stop();
-});
+afterAll(() => service.stop());
 
 describe('geval by a model', () => {
   test('the configured provider judges, and usage.calls is what it was called', async () => {
@@ -34,13 +24,13 @@ describe('geval by a model', () => {
 
     expect(reply.status).toBe(200);
     expect(reply.body.metadata.judge).toMatchObject({ provider: 'openai', model: 'scripted', kind: 'model' });
-    expect(reply.body.metadata.usage.calls).toBe(judge.calls.length);
+    expect(reply.body.metadata.usage.calls).toBe(service.judge.calls.length);
     expect(reply.body.metrics.fluency).toMatchObject({ score: 1, raw_score: 3 });
     expect(reply.body.metrics.coherence).toMatchObject({ score: 0.6, raw_score: 3 });
   });
 
   test('an unusable answer is asked for again once', async () => {
-    judge.follow([{ text: 'I would rather not say.' }, mark(2)]);
+    service.judge.follow([{ text: 'I would rather not say.' }, mark(2)]);
 
     const reply = await service.call('POST', path, { ...body, metrics: ['fluency'], samples: 1 });
 
@@ -49,7 +39,9 @@ describe('geval by a model', () => {
   });
 
   test('one failing dimension is listed, and the others are scored', async () => {
-    judge.follow((call) => (JSON.stringify(call.body).includes('Fluency:') ? { status: 401 } : mark(5)));
+    service.judge.follow((call) =>
+      JSON.stringify(call.body).includes('Fluency:') ? { status: 401 } : mark(5),
+    );
 
     const reply = await service.call('POST', path, { ...body, samples: 1 });
 
@@ -73,7 +65,7 @@ describe('geval by a model', () => {
   ] as const)(
     'a judge that answers %s is a typed failure, never a score, and nothing is stored',
     async (_case, answer, status, code) => {
-      judge.follow([answer]);
+      service.judge.follow([answer]);
 
       const reply = await service.call('POST', path, { ...body, metrics: ['fluency'], samples: 1 });
 
@@ -85,7 +77,7 @@ describe('geval by a model', () => {
   );
 
   test('an outage pauses the provider, and health says so', async () => {
-    judge.follow([{ status: 500 }]);
+    service.judge.follow([{ status: 500 }]);
 
     await service.call('POST', path, body);
     const health = await service.call('GET', '/api/v1/health/evaluations');
@@ -100,7 +92,7 @@ describe('geval by a model', () => {
   });
 
   test('a batch types every item of a failing judge and scores none', async () => {
-    judge.follow([{ status: 401 }]);
+    service.judge.follow([{ status: 401 }]);
 
     const reply = await service.call('POST', '/api/v1/evaluations/batch', {
       evaluation_type: 'geval',
@@ -125,7 +117,7 @@ describe('geval by a model', () => {
 });
 
 test('a provider whose token counts make no sense costs no result', async () => {
-  judge.follow([{ ...mark(3), usage: { prompt_tokens: 10.5, completion_tokens: -1 } }]);
+  service.judge.follow([{ ...mark(3), usage: { prompt_tokens: 10.5, completion_tokens: -1 } }]);
 
   const reply = await service.call('POST', '/api/v1/evaluations/batch', {
     evaluation_type: 'geval',
@@ -138,7 +130,7 @@ test('a provider whose token counts make no sense costs no result', async () => 
 });
 
 test("a provider's own Retry-After is passed on", async () => {
-  judge.follow([{ status: 429, headers: { 'Retry-After': '60' } }]);
+  service.judge.follow([{ status: 429, headers: { 'Retry-After': '60' } }]);
 
   const reply = await service.call('POST', path, { ...body, metrics: ['fluency'], samples: 1 });
 

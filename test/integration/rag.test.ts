@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startTestService, type TestService } from '../support/client.ts';
+import { type JudgedService, startJudgedService } from '../support/judged-service.ts';
 import { literalReply, questionIn, type RagQuestion } from '../support/rag-judge.ts';
-import {
-  type JudgeCall,
-  type Scripted,
-  type ScriptedJudge,
-  startScriptedJudge,
-} from '../support/scripted-judge.ts';
+import type { JudgeCall, Scripted } from '../support/scripted-judge.ts';
 
 const path = '/api/v1/evaluations/rag';
 const body = {
@@ -17,8 +12,7 @@ const body = {
   metrics: ['relevance', 'faithfulness', 'context_precision', 'context_recall', 'context_relevance'],
   samples: 1,
 };
-let judge: ScriptedJudge;
-let service: TestService;
+let service: JudgedService;
 
 const promptOf = (call: JudgeCall): string => call.body.messages.at(-1).content;
 const literal = (call: JudgeCall): Scripted => ({ text: literalReply(promptOf(call)) });
@@ -26,19 +20,15 @@ const instead = (question: RagQuestion, step: Scripted) => (call: JudgeCall) =>
   questionIn(promptOf(call)) === question ? step : literal(call);
 
 beforeAll(async () => {
-  judge = await startScriptedJudge(literal);
-  service = await startTestService({ OPENAI_BASE_URL: judge.baseUrl, OPENAI_MODEL: 'scripted' });
+  service = await startJudgedService(literal);
 });
 // A success ends a pause that another test's failures began.
 beforeEach(async () => {
-  judge.follow(literal);
+  service.judge.follow(literal);
   await service.call('POST', path, { ...body, metrics: ['context_relevance'] });
-  judge.follow(literal);
+  service.judge.follow(literal);
 });
-afterAll(async () => {
-  await service.stop();
-  await judge.stop();
-});
+afterAll(() => service.stop());
 
 describe('rag by a model', () => {
   test('answers metrics and means, counts every call, and reads back', async () => {
@@ -60,8 +50,8 @@ describe('rag by a model', () => {
       skipped_metrics: [],
       metadata: { judge: { provider: 'openai', kind: 'model', prompt_version: 1 } },
     });
-    expect(reply.body.metadata.usage.calls).toBe(judge.calls.length);
-    expect(judge.calls).toHaveLength(7);
+    expect(reply.body.metadata.usage.calls).toBe(service.judge.calls.length);
+    expect(service.judge.calls).toHaveLength(7);
     const stored = await service.call(
       'GET',
       `/api/v1/evaluations/results/${reply.body.metadata.evaluation_id}`,
@@ -70,7 +60,7 @@ describe('rag by a model', () => {
   });
 
   test('a verdict that stays missing is asked for once more, and does not count', async () => {
-    judge.follow((call) =>
+    service.judge.follow((call) =>
       questionIn(promptOf(call)) === 'verdicts'
         ? { text: literalReply(promptOf(call)).replaceAll('"c3"', '"c9"') }
         : literal(call),
@@ -81,11 +71,11 @@ describe('rag by a model', () => {
     expect(reply.body.metrics.faithfulness).toMatchObject({ score: 1, metadata: { unjudged_claims: 1 } });
     // Claims, verdicts, the verdict on c3, and its repair, since an answer about no claim cannot be used.
     expect(reply.body.metadata.usage.calls).toBe(4);
-    expect(judge.calls).toHaveLength(4);
+    expect(service.judge.calls).toHaveLength(4);
   });
 
   test('a failing question fails what needs it, and the others are scored', async () => {
-    judge.follow(instead('claims', { status: 401 }));
+    service.judge.follow(instead('claims', { status: 401 }));
 
     const reply = await service.call('POST', path, body);
 
@@ -100,7 +90,7 @@ describe('rag by a model', () => {
       })),
     );
     expect(reply.body).toMatchObject({ generation_quality: null, overall_score: 0.8 });
-    expect(reply.body.metadata.usage.calls).toBe(judge.calls.length);
+    expect(reply.body.metadata.usage.calls).toBe(service.judge.calls.length);
   });
 
   test.each([
@@ -112,7 +102,7 @@ describe('rag by a model', () => {
   ] as const)(
     'a judge that answers %s is a typed failure, never a score',
     async (_case, step, status, code) => {
-      judge.follow([step]);
+      service.judge.follow([step]);
 
       const reply = await service.call('POST', path, {
         ...body,
@@ -137,7 +127,7 @@ describe('rag by a model', () => {
       successful: 2,
       overall_score: expect.any(Number),
     });
-    expect(reply.body.usage.calls).toBe(judge.calls.length);
+    expect(reply.body.usage.calls).toBe(service.judge.calls.length);
   });
 
   test('an unknown metric is refused by name', async () => {

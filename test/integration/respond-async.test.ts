@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Reply, startTestService, type TestService } from '../support/client.ts';
-import { type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
+import { untilTerminal } from '../support/client.ts';
+import { type JudgedService, startJudgedService } from '../support/judged-service.ts';
 import { goodSummary, source } from '../support/texts.ts';
 
-let service: TestService;
-let judge: ScriptedJudge;
+let service: JudgedService;
 
 beforeAll(async () => {
   // One answer for every question: a mark and a winner.
-  judge = await startScriptedJudge([{ text: '{"analysis":"Sound.","score":4,"winner":"tie"}' }]);
-  service = await startTestService({ OPENAI_BASE_URL: judge.baseUrl, OPENAI_MODEL: 'scripted' });
+  service = await startJudgedService([{ text: '{"analysis":"Sound.","score":4,"winner":"tie"}' }]);
 });
-afterAll(async () => {
-  await service.stop();
-  await judge.stop();
-});
+afterAll(() => service.stop());
 
 const bodies = {
   geval: { source_text: source, summary: goodSummary, metrics: ['coherence'] },
@@ -40,13 +35,6 @@ const routes = Object.keys(bodies) as (keyof typeof bodies)[];
 const later = { Prefer: 'respond-async' };
 const pathOf = (route: string) => `/api/v1/evaluations/${route}`;
 
-async function untilTerminal(location: string): Promise<Reply> {
-  for (;;) {
-    const reply = await service.call('GET', location);
-    if (!['pending', 'running'].includes(reply.body.status)) return reply;
-  }
-}
-
 describe.each(routes)('Prefer: respond-async on %s', (route) => {
   test('answers 202 with the Location of a batch of one, whose item reads back', async () => {
     const accepted = await service.call('POST', pathOf(route), bodies[route], later);
@@ -56,7 +44,7 @@ describe.each(routes)('Prefer: respond-async on %s', (route) => {
     expect(accepted.body).toMatchObject({ total_items: 1, status: 'pending' });
     const location = accepted.headers.get('location') ?? '';
     expect(location).toBe(pathOf(`batch/${accepted.body.batch_id}`));
-    const done = await untilTerminal(location);
+    const done = await untilTerminal(service, location);
     expect(done.body).toMatchObject({ status: 'completed', successful: 1 });
     const { body } = await service.call('GET', `${location}/results`);
     expect(body.results).toMatchObject([{ index: 0, status: 'completed' }]);

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startTestService, type TestService } from '../support/client.ts';
-import { type JudgeCall, type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
+import { type JudgedService, startJudgedService } from '../support/judged-service.ts';
+import type { JudgeCall } from '../support/scripted-judge.ts';
 
 const base = '/api/v1/evaluations';
-let judge: ScriptedJudge;
-let service: TestService;
+let service: JudgedService;
 
 const mark = (score: number) => ({ text: JSON.stringify({ analysis: 'Reasoned.', score }) });
 const asks = (call: JudgeCall, words: string) => JSON.stringify(call.body).includes(words);
@@ -38,23 +37,15 @@ const post = (route: keyof typeof bodies, fields: Record<string, unknown> = {}) 
   service.call('POST', `${base}/${route}`, { ...bodies[route], ...fields });
 
 beforeAll(async () => {
-  judge = await startScriptedJudge();
-  service = await startTestService({
-    OPENAI_BASE_URL: judge.baseUrl,
-    OPENAI_MODEL: 'scripted',
-    JUDGE_TIMEOUT_SECONDS: '3',
-  });
+  service = await startJudgedService([mark(3)], { JUDGE_TIMEOUT_SECONDS: '3' });
 });
 // A success ends a pause that another test's failures began.
 beforeEach(async () => {
-  judge.follow([mark(3)]);
+  service.judge.follow([mark(3)]);
   await post('custom-metric');
-  judge.follow([mark(4)]);
+  service.judge.follow([mark(4)]);
 });
-afterAll(async () => {
-  await service.stop();
-  await judge.stop();
-});
+afterAll(() => service.stop());
 
 describe('response-quality', () => {
   test('answers a metric per criterion, their mean and the format, and reads back', async () => {
@@ -71,7 +62,7 @@ describe('response-quality', () => {
       skipped_metrics: [],
       metadata: { usage: { calls: 5 }, judge: { kind: 'model', prompt_version: 1, agreement: null } },
     });
-    expect(judge.calls).toHaveLength(5);
+    expect(service.judge.calls).toHaveLength(5);
     const { evaluation_id } = reply.body.metadata;
     const stored = await service.call('GET', `${base}/results/${evaluation_id}`);
     expect(stored.body.results.overall_quality).toBe(0.8);
@@ -79,7 +70,7 @@ describe('response-quality', () => {
   });
 
   test('asks once more for a format that code cannot check', async () => {
-    judge.follow((call) =>
+    service.judge.follow((call) =>
       asks(call, 'The format that was asked for')
         ? { text: '{"compliant":false,"issues":["It is no haiku."]}' }
         : mark(4),
@@ -90,11 +81,11 @@ describe('response-quality', () => {
     expect(reply.body.format_compliance).toEqual({ compliant: false, issues: ['It is no haiku.'] });
     expect(reply.body.issues).toEqual(['It is no haiku.']);
     expect(reply.body.metadata.usage.calls).toBe(6);
-    expect(judge.calls).toHaveLength(6);
+    expect(service.judge.calls).toHaveLength(6);
   });
 
   test('lists a criterion whose judgement failed and scores the others', async () => {
-    judge.follow((call) => (asks(call, 'brevity') ? { status: 401 } : mark(5)));
+    service.judge.follow((call) => (asks(call, 'brevity') ? { status: 401 } : mark(5)));
 
     const reply = await post('response-quality');
 
@@ -105,11 +96,11 @@ describe('response-quality', () => {
       failed_metrics: [{ name: 'custom_brevity', code: 'provider_rejected' }],
     });
     expect(reply.body.metrics).not.toHaveProperty('custom_brevity');
-    expect(reply.body.metadata.usage.calls).toBe(judge.calls.length);
+    expect(reply.body.metadata.usage.calls).toBe(service.judge.calls.length);
   });
 
   test('a format that could not be checked is a warning beside the metrics', async () => {
-    judge.follow((call) => (asks(call, 'The format that was asked for') ? { status: 401 } : mark(4)));
+    service.judge.follow((call) => (asks(call, 'The format that was asked for') ? { status: 401 } : mark(4)));
 
     const reply = await post('response-quality', { expected_format: 'A haiku' });
 
@@ -141,7 +132,7 @@ describe('response-quality', () => {
 
 describe('custom-metric', () => {
   test('answers one score under its name', async () => {
-    judge.follow([mark(9)]);
+    service.judge.follow([mark(9)]);
 
     const reply = await post('custom-metric');
 
@@ -154,7 +145,7 @@ describe('custom-metric', () => {
       details: { scale: [1, 10], samples: [9], standard_error: null, prompt_version: 1 },
       metadata: { usage: { calls: 1 } },
     });
-    expect(judge.calls).toHaveLength(1);
+    expect(service.judge.calls).toHaveLength(1);
   });
 
   test('names a placeholder without data, and warns of data without a placeholder', async () => {
@@ -202,7 +193,7 @@ describe('custom-metric', () => {
 
 describe('pairwise', () => {
   test('judges both orders and answers their common winner', async () => {
-    judge.follow(preferSeven);
+    service.judge.follow(preferSeven);
 
     const reply = await post('pairwise');
 
@@ -218,11 +209,11 @@ describe('pairwise', () => {
       ],
       metadata: { usage: { calls: 2 } },
     });
-    expect(judge.calls).toHaveLength(2);
+    expect(service.judge.calls).toHaveLength(2);
   });
 
   test('a judge that goes by the position is a tie', async () => {
-    judge.follow([{ text: '{"analysis":"The first.","winner":1}' }]);
+    service.judge.follow([{ text: '{"analysis":"The first.","winner":1}' }]);
 
     const reply = await post('pairwise');
 
@@ -230,7 +221,7 @@ describe('pairwise', () => {
   });
 
   test('one order alone is no preference', async () => {
-    judge.follow((call) =>
+    service.judge.follow((call) =>
       asks(call, String.raw`\"response 1\">\nSeven`) ? preferSeven(call) : { status: 401 },
     );
 
@@ -241,7 +232,7 @@ describe('pairwise', () => {
   });
 
   test('the mean of a batch is the win rate of response_a', async () => {
-    judge.follow(preferSeven);
+    service.judge.follow(preferSeven);
     const [won, lost] = [bodies.pairwise, { ...bodies.pairwise, response_a: 'Nine', response_b: 'Seven' }];
 
     const reply = await service.call('POST', `${base}/batch`, {
@@ -260,7 +251,7 @@ describe.each(routes)('%s', (route) => {
     ['an outage', { status: 500 }, 503, 'judge_unavailable'],
     ['rubbish', { text: 'no idea' }, 502, 'judge_misbehaved'],
   ] as const)('%s is an error, never a score', async (_case, answer, status, code) => {
-    judge.follow([answer]);
+    service.judge.follow([answer]);
 
     const reply = await post(route);
 
@@ -270,7 +261,7 @@ describe.each(routes)('%s', (route) => {
   });
 
   test('by the embedded judge skips what needs a model', async () => {
-    judge.follow([mark(4)]);
+    service.judge.follow([mark(4)]);
 
     const reply = await post(route, { api_name: 'embedded' });
 
@@ -279,6 +270,6 @@ describe.each(routes)('%s', (route) => {
     expect(reasons).toContain('needs a model judge');
     expect(reply.body.failed_metrics).toEqual([]);
     expect(reply.body.metadata).toMatchObject({ usage: { calls: 0 }, judge: { label: 'heuristic' } });
-    expect(judge.calls).toHaveLength(0);
+    expect(service.judge.calls).toHaveLength(0);
   });
 });

@@ -63,3 +63,11 @@ async function open(
     log: () => undefined,
   });
 }
+
+/** The batch at a path, once it has ended. */
+export async function untilTerminal({ call }: Pick<TestService, 'call'>, path: string): Promise<Reply> {
+  for (;;) {
+    const reply = await call('GET', path);
+    if (!['pending', 'running'].includes(reply.body.status)) return reply;
+  }
+}

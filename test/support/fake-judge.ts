@@ -1,4 +1,5 @@
-import { type EmbeddingModel, type JudgeRequest, type ModelJudge, noUsage } from '../../src/judges/judge.ts';
+import type { EmbeddingModel, JudgeRequest, ModelJudge } from '../../src/judges/judge.ts';
+import { noUsage } from '../../src/judges/usage.ts';
 
 /** What one call of a {@link FakeJudge} takes. */
 export const oneCall = { ...noUsage, calls: 1, prompt_tokens: 10, completion_tokens: 5 };

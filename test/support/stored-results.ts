@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import type { Evaluation } from '../../src/evaluation/evaluation.ts';
 import type { EvaluationType } from '../../src/evaluators/index.ts';
 import type { Metric } from '../../src/evaluators/metric.ts';
-import { noUsage } from '../../src/judges/judge.ts';
+import { noUsage } from '../../src/judges/usage.ts';
 import { storing } from '../../src/platform/storing.ts';
 import type { JudgeKind } from '../../src/store/history.ts';
 

@@ -3,7 +3,8 @@ import { distance } from 'fastest-levenshtein';
 const maxNamed = 20;
 
 /** One warning per field of a body that its schema does not know, with the nearest known name if one is near. */
-export function unknownFields(sent: unknown, known: readonly string[]): string[] {
+export function unknownFields(sent: unknown, { shape }: { readonly shape: object }): string[] {
+  const known = Object.keys(shape);
   if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) return [];
   const unknown = Object.keys(sent).filter((field) => !known.includes(field));
   const warnings = unknown.slice(0, maxNamed).map((field) => warningFor(field.slice(0, 50), known));

@@ -1,3 +1,5 @@
+import { parseJson } from '../../judges/parse-json.ts';
+
 /** A JSON object of unknown content. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -42,10 +44,8 @@ function endOfObject(text: string, start: number): number | null {
   return null;
 }
 
-function parseObject(text: string): JsonObject | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** The object that a JSON text is; null for any other text. */
+export function parseObject(text: string): JsonObject | null {
+  const value = parseJson(text);
+  return value !== null && typeof value === 'object' ? (value as JsonObject) : null;
 }

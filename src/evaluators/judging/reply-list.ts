@@ -1,4 +1,4 @@
-import { answerIn, type JsonObject, lastObjectWith } from './json-reply.ts';
+import { answerIn, type JsonObject, lastObjectWith, parseObject } from './json-reply.ts';
 
 /** A list in a judge's reply, and the object that holds it. */
 export interface ReplyList {
@@ -21,10 +21,5 @@ function listUnder(key: string, object: JsonObject | null): ReplyList | null {
 }
 
 function parseWhole(answer: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(answer.replace(/^```(?:json)?/i, '').replace(/```$/, ''));
-    return value !== null && typeof value === 'object' ? (value as JsonObject) : null;
-  } catch {
-    return null;
-  }
+  return parseObject(answer.replace(/^```(?:json)?/i, '').replace(/```$/, ''));
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { JudgeError, type JudgeRequest, noUsage } from '../../judges/judge.ts';
+import { JudgeError, type JudgeRequest } from '../../judges/judge.ts';
+import { noUsage } from '../../judges/usage.ts';
 import { ask } from '../judging/ask.ts';
 import { listIn } from '../judging/reply-list.ts';
 import { type Asker, listTokens } from './asker.ts';

@@ -1,3 +1,4 @@
+import { parseJson } from '../../judges/parse-json.ts';
 import type { FormatCheck, FormatIssue } from './format-issue.ts';
 
 /** Which JSON is expected: any, or an object or array at its top. */
@@ -18,12 +19,8 @@ export function isJson(kind: JsonKind): FormatCheck {
 }
 
 function jsonFault(source: string, kind: JsonKind): string | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    return 'is not valid JSON';
-  }
+  const value = parseJson(source);
+  if (value === undefined) return 'is not valid JSON';
   const isArray = Array.isArray(value);
   if (kind === 'array') return isArray ? null : 'is JSON, but no array';
   const isObject = typeof value === 'object' && value !== null && !isArray;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { aggregate, leadingMeans } from '../../../src/batches/aggregates.ts';
 import type { Evaluation } from '../../../src/evaluation/evaluation.ts';
-import { noUsage } from '../../../src/judges/judge.ts';
+import { noUsage } from '../../../src/judges/usage.ts';
 
 const stamp = {
   evaluation_type: 'geval',

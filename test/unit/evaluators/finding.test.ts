@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { errorsIn, failed, skipped, toMetricResults } from '../../../src/evaluators/finding.ts';
-import { JudgeError, noUsage } from '../../../src/judges/judge.ts';
+import { JudgeError } from '../../../src/judges/judge.ts';
+import { noUsage } from '../../../src/judges/usage.ts';
 
 const down = new JudgeError('judge_unavailable', 'down', { usage: noUsage });
 
