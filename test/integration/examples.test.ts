@@ -30,6 +30,13 @@ test('the Node example prints four marks', async () => {
   expect(lines[0]).toMatch(/^average_score 0\.\d+$/);
 });
 
+test('the RAG example prints three metrics', async () => {
+  const lines = (await output(process.execPath, 'examples/rag.mjs')).trim().split('\n');
+
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(/^overall_score 0\.\d+$/);
+});
+
 test('the curl example prints a score and a finished batch', async () => {
   if (!(await isInstalled('curl'))) return console.warn('skipped: curl is not installed');
   const [single, batch] = (await output('bash', 'examples/evaluate.sh'))

@@ -11,24 +11,22 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** The bodies of the README's curl calls, in order. */
-function bodies(): string[] {
-  return [...readme.matchAll(/^ {2}-d '([^']+)'/gm)].map(([, body = '']) => body);
-}
+const bodies = [...readme.matchAll(/^ {2}-d '([^']+)'/gm)].map(([, body = '']) => body);
+/** The answers that it prints, in order. */
+const printed = [...readme.matchAll(/```json\n([\s\S]+?)```/g)].map(([, answer = '']) => JSON.parse(answer));
 
-test('the first evaluation answers what the README prints', async () => {
-  const [first] = bodies();
-  const printed = /```json\n([\s\S]+?)```/.exec(readme)?.[1] ?? '';
-
-  const reply = await service.call('POST', '/api/v1/evaluations/geval', first);
+test.each([
+  ['evaluation', 'geval', 0],
+  ['RAG evaluation', 'rag', 1],
+] as const)('the first %s answers what the README prints', async (_what, route, index) => {
+  const reply = await service.call('POST', `/api/v1/evaluations/${route}`, bodies[index]);
 
   expect(reply.status).toBe(200);
-  expect(reply.body).toMatchObject(JSON.parse(printed));
+  expect(reply.body).toMatchObject(printed[index]);
 });
 
 test('the first batch answers what the README says', async () => {
-  const [, batch] = bodies();
-
-  const reply = await service.call('POST', '/api/v1/evaluations/batch', batch);
+  const reply = await service.call('POST', '/api/v1/evaluations/batch', bodies[2]);
 
   expect(reply.status).toBe(200);
   expect(reply.body.results).toMatchObject([
