@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { providers } from '../../../src/judges/capabilities.ts';
@@ -7,17 +7,12 @@ import { environmentSchema } from '../../../src/platform/environment.ts';
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
-  'docs/architecture.md',
-  'docs/configuration.md',
-  'docs/judges.md',
-  'docs/batches.md',
-  'docs/history.md',
-  'docs/deploy.md',
-  'docs/embedded-judge.md',
-  'docs/testing.md',
-  'docs/propositions-and-ocr.md',
-  'docs/responses.md',
-  'docs/rag.md',
+  'SUPPORT.md',
+  ...['docs', 'docs/decisions'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file}`),
+  ),
 ];
 
 describe('the documents', () => {
