@@ -32,6 +32,11 @@ export const JudgedClaim = z.object({
 /** See the schema of the same name. */
 export type JudgedClaim = z.infer<typeof JudgedClaim>;
 
+/** Whether a passage supports the claim. */
+export function isSupported({ label }: JudgedClaim): boolean {
+  return label === 'supported';
+}
+
 /** A metric of a RAG answer, with what it was counted from. */
 export const RagMetric = Metric.extend({
   metadata: Metric.shape.metadata.extend({

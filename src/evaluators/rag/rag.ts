@@ -4,10 +4,10 @@ import { errorsIn, type Finding } from '../finding.ts';
 import { metricScores } from '../metric.ts';
 import { ragPromptVersion } from '../prompts/rag/instructions.ts';
 import { askedMetrics, RagBody, reportedNames, textsOf } from './body.ts';
-import { judgeRagInProcess } from './embedded.ts';
-import { createMatrix } from './matrix.ts';
-import { measure } from './measures.ts';
+import { judgeRagInProcess } from './embedded/embedded.ts';
+import { createMatrix } from './matrix/matrix.ts';
 import type { RagMetric, RagMetricName } from './metric.ts';
+import { measure } from './metrics/measure.ts';
 import { RagResults, toRagResults } from './results.ts';
 
 /** Retrieval-augmented answers: claims of answer and ground truth against the passages, marks for what cannot be counted. */

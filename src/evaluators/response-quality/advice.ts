@@ -1,6 +1,6 @@
 import type { Metric } from '../metric.ts';
 import { responseQualities } from '../prompts/response-quality/index.ts';
-import type { FormatIssue } from './format-issue.ts';
+import type { FormatIssue } from './format/format-issue.ts';
 
 const sufficient = 0.7;
 const longestReason = 300;

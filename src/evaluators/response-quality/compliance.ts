@@ -7,8 +7,8 @@ import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
 import { needsModelJudge } from '../judging/lexical.ts';
 import { formatPrompt, formatReply } from '../prompts/response-quality/format.ts';
 import type { ResponseQualityBody } from './body.ts';
-import { checkFormat } from './format.ts';
-import type { FormatIssue } from './format-issue.ts';
+import { checkFormat } from './format/format.ts';
+import type { FormatIssue } from './format/format-issue.ts';
 
 /** Whether a response has the expected format; null where that could not be found out. */
 export const FormatCompliance = z.object({ compliant: z.boolean().nullable(), issues: z.array(z.string()) });

@@ -1,0 +1,17 @@
+import type { ModelJudge } from '../../../judges/judge.ts';
+import type { RagTexts } from '../texts.ts';
+
+/** Who asks: the judge, the texts under test, and how they are asked about. */
+export interface Asker {
+  readonly judge: ModelJudge;
+  readonly signal: AbortSignal;
+  readonly nonce: string;
+  readonly texts: RagTexts;
+  /** Independent marks per question that is answered by a mark. */
+  readonly samples: number;
+  /** Whether support without evidence counts as none. */
+  readonly strictEvidence: boolean;
+}
+
+/** Tokens of a reply that lists many claims. */
+export const listTokens = 4_000;
