@@ -29,16 +29,11 @@ export async function compareBatches(
 ): Promise<BatchComparison> {
   const batches = await Promise.all(ids.map((id) => ownBatch(ports, tenant, id)));
   const sides = await Promise.all(batches.map((batch) => readBatchSide(ports, batch, mostItems)));
-  const { metric_comparisons, ...compared } = compareScores(sides, metrics);
+  const compared = compareScores(sides, metrics, (batch_id, score) => ({ batch_id, score }));
+  const names = Object.keys(compared.metric_comparisons);
   return {
     ...compared,
-    metric_comparisons: Object.fromEntries(
-      [...metric_comparisons].map(([name, own]) => [
-        name,
-        own.map(({ id, score }) => ({ batch_id: id, score })),
-      ]),
-    ),
-    paired: Object.fromEntries([...metric_comparisons.keys()].map((name) => [name, pair(name, sides)])),
+    paired: Object.fromEntries(names.map((name) => [name, pair(name, sides)])),
     warnings: warningsFor(sides),
   };
 }

@@ -25,15 +25,9 @@ export async function compareResults(
     if (!evaluation) throw new ServiceError('not_found', `there is no result ${ids[index]}`);
     return evaluation;
   });
-  const { metric_comparisons, ...compared } = compareScores(evaluations.map(sideOf), metrics);
+  const cellOf = (evaluation_id: string, score: number | null) => ({ evaluation_id, score });
   return {
-    ...compared,
-    metric_comparisons: Object.fromEntries(
-      [...metric_comparisons].map(([name, sides]) => [
-        name,
-        sides.map(({ id, score }) => ({ evaluation_id: id, score })),
-      ]),
-    ),
+    ...compareScores(evaluations.map(sideOf), metrics, cellOf),
     warnings: warningsFor(evaluations),
   };
 }

@@ -10,12 +10,9 @@ export interface Side {
 }
 
 /** Sides beside each other, metric by metric. */
-export interface SideBySide {
+export interface SideBySide<Cell> {
   readonly comparison_summary: string;
-  readonly metric_comparisons: ReadonlyMap<
-    string,
-    readonly { readonly id: string; readonly score: number | null }[]
-  >;
+  readonly metric_comparisons: Record<string, Cell[]>;
   readonly best_performing: Record<string, string>;
   readonly statistical_analysis: Record<string, Spread>;
 }
@@ -26,8 +23,12 @@ interface Row {
   readonly scores: readonly (Score | null)[];
 }
 
-/** Compares sides over the metrics that were asked for, or over all they have. */
-export function compareScores(sides: readonly Side[], asked: readonly string[] | null): SideBySide {
+/** Compares sides over the metrics that were asked for, or over all they have; a cell shows a side's score, null where it has none. */
+export function compareScores<Cell>(
+  sides: readonly Side[],
+  asked: readonly string[] | null,
+  cellOf: (id: string, score: number | null) => Cell,
+): SideBySide<Cell> {
   const rows = rowsOf(sides, asked);
   const ids = sides.map(({ id }) => id);
   const best = rows.flatMap((row) => {
@@ -36,10 +37,10 @@ export function compareScores(sides: readonly Side[], asked: readonly string[] |
   });
   return {
     comparison_summary: sentence(best.map(([, winner]) => winner)),
-    metric_comparisons: new Map(
+    metric_comparisons: Object.fromEntries(
       rows.map(({ name, scores }) => [
         name,
-        sides.map(({ id }, index) => ({ id, score: scores[index]?.value ?? null })),
+        ids.map((id, index) => cellOf(id, scores[index]?.value ?? null)),
       ]),
     ),
     best_performing: Object.fromEntries(best),
