@@ -27,16 +27,6 @@ describe('recognised texts', () => {
     expect(reply.body.metadata.usage.calls).toBe(0);
   });
 
-  test('read back by id, without their texts', async () => {
-    const reply = await service.call('POST', path, body);
-
-    const { evaluation_id } = reply.body.metadata;
-    const stored = await service.call('GET', `/api/v1/evaluations/results/${evaluation_id}`);
-    expect(stored.status).toBe(200);
-    expect(stored.body).toMatchObject({ evaluation_type: 'ocr', results: { results: reply.body.results } });
-    expect(stored.text).not.toContain('wurld');
-  });
-
   test('come with them: a path of the server is not looked at', async () => {
     const item = { ...hello, path: '/etc/passwd', file: '/etc/passwd' };
 

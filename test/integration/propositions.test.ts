@@ -34,24 +34,6 @@ describe('propositions', () => {
     expect(reply.body.metadata.usage.calls).toBe(0);
   });
 
-  test('read back by id, without their texts', async () => {
-    const reply = await service.call('POST', path, body);
-
-    const { evaluation_id } = reply.body.metadata;
-    const stored = await service.call('GET', `/api/v1/evaluations/results/${evaluation_id}`);
-    expect(stored.status).toBe(200);
-    expect(stored.body).toMatchObject({ evaluation_type: 'propositions', results: { f1: 0.5 } });
-    expect(stored.body.results.details).toEqual(reply.body.details);
-    expect(stored.text).not.toContain('Acme');
-  });
-
-  test('are not stored when they are not to be saved', async () => {
-    const reply = await service.call('POST', path, { ...body, save_results: false });
-
-    const { evaluation_id } = reply.body.metadata;
-    expect((await service.call('GET', `/api/v1/evaluations/results/${evaluation_id}`)).status).toBe(404);
-  });
-
   test('warn of a field that has no effect here', async () => {
     const reply = await service.call('POST', path, { ...body, tresholds: 1 });
 

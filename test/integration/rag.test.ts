@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterAll(() => service.stop());
 
 describe('rag by a model', () => {
-  test('answers metrics and means, counts every call, and reads back', async () => {
+  test('answers metrics and means, and counts every call', async () => {
     const reply = await service.call('POST', path, body);
 
     expect(reply.status).toBe(200);
@@ -52,11 +52,6 @@ describe('rag by a model', () => {
     });
     expect(reply.body.metadata.usage.calls).toBe(service.judge.calls.length);
     expect(service.judge.calls).toHaveLength(7);
-    const stored = await service.call(
-      'GET',
-      `/api/v1/evaluations/results/${reply.body.metadata.evaluation_id}`,
-    );
-    expect(stored.body.results.metrics).toEqual(reply.body.metrics);
   });
 
   test('a verdict that stays missing is asked for once more, and does not count', async () => {

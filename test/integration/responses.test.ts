@@ -48,7 +48,7 @@ beforeEach(async () => {
 afterAll(() => service.stop());
 
 describe('response-quality', () => {
-  test('answers a metric per criterion, their mean and the format, and reads back', async () => {
+  test('answers a metric per criterion, their mean and the format', async () => {
     const reply = await post('response-quality', { weights: { brevity: 0 } });
 
     expect(reply.status).toBe(200);
@@ -63,10 +63,6 @@ describe('response-quality', () => {
       metadata: { usage: { calls: 5 }, judge: { kind: 'model', prompt_version: 1, agreement: null } },
     });
     expect(service.judge.calls).toHaveLength(5);
-    const { evaluation_id } = reply.body.metadata;
-    const stored = await service.call('GET', `${base}/results/${evaluation_id}`);
-    expect(stored.body.results.overall_quality).toBe(0.8);
-    expect(stored.text).not.toContain('Reply in JSON');
   });
 
   test('asks once more for a format that code cannot check', async () => {

@@ -35,8 +35,35 @@ const routes = Object.keys(bodies) as (keyof typeof bodies)[];
 const later = { Prefer: 'respond-async' };
 const pathOf = (route: string) => `/api/v1/evaluations/${route}`;
 
-describe.each(routes)('Prefer: respond-async on %s', (route) => {
-  test('answers 202 with the Location of a batch of one, whose item reads back', async () => {
+/** Words of the texts under test that no judge here repeats. */
+const secrets: Readonly<Record<keyof typeof bodies, string>> = {
+  geval: 'Harrow',
+  propositions: 'opened',
+  ocr: 'wurld',
+  'response-quality': 'prime',
+  'custom-metric': 'wait',
+  pairwise: 'prime',
+  rag: 'Harrow',
+};
+const read = (id: string) => service.call('GET', pathOf(`results/${id}`));
+
+describe.each(routes)('%s', (route) => {
+  test('reads back by id as it was answered, without the texts', async () => {
+    const { body } = await service.call('POST', pathOf(route), bodies[route]);
+
+    const stored = await read(body.metadata.evaluation_id);
+    const { results, evaluation_time, metadata } = stored.body;
+    expect({ ...results, evaluation_time, metadata }).toEqual(body);
+    expect(stored.text).not.toContain(secrets[route]);
+  });
+
+  test('is not stored when it is not to be saved', async () => {
+    const { body } = await service.call('POST', pathOf(route), { ...bodies[route], save_results: false });
+
+    expect((await read(body.metadata.evaluation_id)).status).toBe(404);
+  });
+
+  test('answers Prefer: respond-async with 202 and a batch of one, whose item reads back', async () => {
     const accepted = await service.call('POST', pathOf(route), bodies[route], later);
 
     expect(accepted.status).toBe(202);
@@ -50,7 +77,7 @@ describe.each(routes)('Prefer: respond-async on %s', (route) => {
     expect(body.results).toMatchObject([{ index: 0, status: 'completed' }]);
   });
 
-  test('an invalid body is refused at once, not as an item', async () => {
+  test('refuses an invalid body at once, not as an item', async () => {
     const refused = await service.call('POST', pathOf(route), {}, later);
 
     expect(refused.status).toBe(422);
