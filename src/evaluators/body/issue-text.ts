@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { charactersIn } from './text.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -48,7 +49,7 @@ function withArticle(expected: string): string {
 }
 
 function sizeOf(value: unknown): string | null {
-  if (typeof value === 'string') return `${value.length} characters`;
+  if (typeof value === 'string') return `${charactersIn(value)} characters`;
   return Array.isArray(value) ? `${value.length} items` : null;
 }
 

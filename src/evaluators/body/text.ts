@@ -26,6 +26,13 @@ export function text(min: number, max: number) {
     .meta({ pattern: '^[^\\u0000]*$' });
 }
 
+/** How many characters a text has, as its limits count them: Unicode code points. */
+export function charactersIn(text: string): number {
+  let count = 0;
+  for (const _character of text) count += 1;
+  return count;
+}
+
 /** Whether a text says anything: it holds a letter or a digit. */
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { map } from '../body/map.ts';
-import { text } from '../body/text.ts';
+import { charactersIn, text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
 import { placeholdersIn } from './placeholders.ts';
 
@@ -18,7 +18,9 @@ const inputData = map(
   { pattern: /^[A-Za-z0-9_.-]{1,50}$/, words: '1 to 50 of A-Z a-z 0-9 _ . -', most: 50 },
   datum,
 ).superRefine((data, context) => {
-  const size = Object.values(data).reduce((sum, value) => sum + value.length, 0);
+  // A value that was refused is what was sent, and may be no text.
+  const texts = Object.values<unknown>(data).filter((value) => typeof value === 'string');
+  const size = texts.reduce((sum, value) => sum + charactersIn(value), 0);
   if (size > mostCharacters) {
     const message = `has ${size} characters in all; at most ${mostCharacters}`;
     context.addIssue({ code: 'custom', message });

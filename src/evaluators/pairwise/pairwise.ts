@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ModelJudge } from '../../judges/judge.ts';
-import { hasWords } from '../body/text.ts';
+import { charactersIn, hasWords } from '../body/text.ts';
 import type { Bench, JudgedEvaluator, Outcome } from '../evaluator.ts';
 import { type Finding, failed, skipped, toResults } from '../finding.ts';
 import { needsModelJudge } from '../judging/lexical.ts';
@@ -97,6 +97,6 @@ function toPairwiseResults(
   return {
     ...toResults(findings),
     ...decided,
-    length_difference: [...response_a].length - [...response_b].length,
+    length_difference: charactersIn(response_a) - charactersIn(response_b),
   };
 }

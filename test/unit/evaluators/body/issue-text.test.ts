@@ -5,6 +5,7 @@ import { describeIssue } from '../../../../src/evaluators/body/issue-text.ts';
 const schema = z.object({
   samples: z.number().int().min(1).max(20).optional(),
   items: z.array(z.string()).min(1).optional(),
+  text: z.string().min(10).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
 });
 
@@ -14,6 +15,7 @@ test.each([
   [{ samples: 1.5 }, 'samples must be a whole number'],
   [{ samples: 'three' }, 'samples must be a number'],
   [{ items: [] }, 'items has 0 items; at least 1'],
+  [{ text: '😀😀😀😀😀' }, 'text has 5 characters; at least 10'],
   [{ limit: '0' }, 'limit must be at least 1'],
 ])('%j: %s', (value, sentence) => {
   const issue = schema.safeParse(value).error?.issues[0];

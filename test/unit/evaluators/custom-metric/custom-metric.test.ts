@@ -192,6 +192,10 @@ describe('a body', () => {
       { input_data: { text: 'x'.repeat(60_000), more: 'x'.repeat(60_000) } },
       /^input_data has 120000 characters in all/,
     ],
+    [
+      { input_data: { text: '😀'.repeat(60_000), more: '😀'.repeat(60_000) } },
+      /^input_data has 120000 characters in all/,
+    ],
     [{ input_data: { text: { deep } } }, 'input_data.text is nested deeper than 50 levels'],
     [{ input_data: { text: 'a\0' } }, 'input_data.text has a NUL character'],
   ])('%.60j is refused', (fields, sentence) => {
