@@ -11,11 +11,20 @@ function moment(dayTime: 'T00:00:00.000Z' | 'T23:59:59.999Z') {
   return z
     .string()
     .max(40)
+    .transform(inFull)
     .refine((text) => isDay(text) || isTime(text), 'must be an ISO 8601 date or date-time')
     .transform((text) => {
       if (isDay(text)) return Date.parse(`${text}${dayTime}`);
-      return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+      return Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
     });
+}
+
+/** A time in the one form that is checked: capitals, seconds, a colon in the zone. */
+function inFull(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/(T\d\d:\d\d)(?=Z|[+-]|$)/, '$1:00')
+    .replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
 }
 
 const cursor = z
