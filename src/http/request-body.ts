@@ -18,7 +18,7 @@ export function checkBody(event: APIGatewayProxyEvent): void {
     );
   }
   const encoding = headerOf(event, 'content-encoding');
-  if (encoding && encoding !== 'identity') {
+  if (encoding && encoding.toLowerCase() !== 'identity') {
     throw new ServiceError(
       'unsupported_media_type',
       `Content-Encoding ${encoding} is not supported; send identity`,

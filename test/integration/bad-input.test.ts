@@ -241,6 +241,12 @@ describe('bad input', () => {
     expect(reply.body.code).toBe('method_not_allowed');
   });
 
+  test('the content encoding that means none is taken in any case', async () => {
+    const headers = { 'Content-Encoding': 'Identity' };
+    const reply = await service.call('POST', geval, { ...valid, api_name: 'embedded' }, headers);
+    expect(reply.status).toBe(200);
+  });
+
   test('no key and a wrong key are 401, whatever the body', async () => {
     for (const headers of [{ 'X-API-KEY': '' }, { 'X-API-KEY': 'f'.repeat(64) }]) {
       const reply = await service.call('POST', geval, '{', headers);
