@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, text } from '../body/text.ts';
+import { hasWords, list, text } from '../body/text.ts';
 import { judgedFields } from '../evaluator.ts';
 import { type RagMetricName, ragMetricNames } from './metric.ts';
 import type { RagTexts } from './texts.ts';
@@ -21,7 +21,9 @@ export const RagBody = z.object({
   query: text(1, 10_000).describe('The question that was asked'),
   retrieved_contexts: list(text(1, 20_000), 1, 20).describe('The passages that were retrieved, best first'),
   generated_response: text(1, 50_000).describe('The answer under test'),
-  ground_truth: text(0, 50_000).nullish().describe('The right answer; empty counts as none'),
+  ground_truth: text(0, 50_000)
+    .nullish()
+    .describe('The right answer; without a letter or digit it counts as none'),
   metrics: list(z.enum(reportedNames), 1, 20)
     .nullish()
     .describe(
@@ -37,14 +39,14 @@ export const RagBody = z.object({
 /** See the schema of the same name. */
 export type RagBody = z.infer<typeof RagBody>;
 
-/** The texts of a body; a blank ground truth is none. */
+/** The texts of a body; a ground truth without a letter or digit is none. */
 export function textsOf(body: RagBody): RagTexts {
   const { query, retrieved_contexts, generated_response, ground_truth, explain } = body;
   return {
     query,
     contexts: retrieved_contexts,
     answer: generated_response,
-    groundTruth: ground_truth?.trim() ? ground_truth : null,
+    groundTruth: ground_truth && hasWords(ground_truth) ? ground_truth : null,
     explain,
   };
 }

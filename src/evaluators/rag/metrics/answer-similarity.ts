@@ -1,7 +1,9 @@
 import { type EmbeddingModel, JudgeError } from '../../../judges/judge.ts';
 import { cosine } from '../../../statistics/cosine.ts';
+import { hasWords } from '../../body/text.ts';
 import { type Finding, scored, skipped } from '../../finding.ts';
 import { lexicalCosine } from '../../judging/lexical.ts';
+import { judgeLabel } from '../../judging/marked-metric.ts';
 import { round4 } from '../../metric.ts';
 import type { Asker } from '../matrix/asker.ts';
 import type { RagMetric } from '../metric.ts';
@@ -13,6 +15,7 @@ const name = 'answer_similarity';
 export async function measureAnswerSimilarity(asker: Asker): Promise<Finding<RagMetric>> {
   const { judge, texts } = asker;
   if (texts.groundTruth === null) return skipped(name, noTruth);
+  if (!hasWords(texts.answer)) return scored(floorOf(asker));
   const { embeddings } = judge;
   if (embeddings) return scored(await byEmbeddings(asker, embeddings, texts.groundTruth));
   const raw = lexicalCosine(texts.answer, texts.groundTruth);
@@ -21,6 +24,12 @@ export async function measureAnswerSimilarity(asker: Asker): Promise<Finding<Rag
   return scored(
     similarityMetric(asker, { raw, explanation, judge: 'lexical', details: { method: 'lexical' } }),
   );
+}
+
+/** An answer without a letter or digit is like nothing: the lowest score, without a call. */
+function floorOf(asker: Asker): RagMetric {
+  const explanation = 'The answer holds no letter and no digit.';
+  return similarityMetric(asker, { raw: 0, explanation, judge: judgeLabel(asker.judge), details: {} });
 }
 
 async function byEmbeddings(asker: Asker, embeddings: EmbeddingModel, truth: string): Promise<RagMetric> {

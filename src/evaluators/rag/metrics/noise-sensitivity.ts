@@ -1,20 +1,17 @@
-import { hasWords } from '../../body/text.ts';
 import { type Finding, skipped } from '../../finding.ts';
 import { requireHalf } from '../matrix/ask-by-ids.ts';
 import type { Asker } from '../matrix/asker.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { waitForAll } from '../matrix/wait-for-all.ts';
 import { isSupported, type RagMetric } from '../metric.ts';
-import { noClaims, noTruth, noTruthClaims } from '../reasons.ts';
+import { noClaims, noTruth } from '../reasons.ts';
 import { scoreProportion } from './score-proportion.ts';
 import { claimDetails, unjudgedSentence } from './shown-claims.ts';
 
 /** Share of the answer's claims that are wrong, because the ground truth does not support them, although a passage does. */
 export async function measureNoiseSensitivity(asker: Asker, matrix: Matrix): Promise<Finding<RagMetric>> {
   const name = 'noise_sensitivity';
-  const { groundTruth } = asker.texts;
-  if (groundTruth === null) return skipped(name, noTruth);
-  if (!hasWords(groundTruth)) return skipped(name, noTruthClaims);
+  if (asker.texts.groundTruth === null) return skipped(name, noTruth);
   const claims = await matrix.answerClaims();
   if (claims.length === 0) return skipped(name, noClaims);
   const [right, found] = await waitForAll([matrix.answerInTruth(), matrix.answerInPassages()]);

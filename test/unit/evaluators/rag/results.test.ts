@@ -121,6 +121,22 @@ describe('answer similarity', () => {
     });
   });
 
+  test.each([null, embeddingsOf([1, 0], [3, 4])])(
+    'of an answer without a letter or digit is 0, without a call, and counts',
+    async (embeddings) => {
+      const judge = ragJudge({}, embeddings);
+      const { results, warnings, usage } = await runRag(judge, {
+        metrics: ['answer_similarity'],
+        generated_response: '?!',
+      });
+
+      expect(results.metrics['answer_similarity']).toMatchObject({ score: 0, raw_score: 0 });
+      expect(results.generation_quality).toBe(0);
+      expect(warnings).toEqual([]);
+      expect(usage.calls).toBe(0);
+    },
+  );
+
   test('is lexical without embeddings, and then counts in no mean beside a model', async () => {
     const { results, warnings } = await runRag(ragJudge(), {
       metrics: ['answer_similarity', 'faithfulness'],

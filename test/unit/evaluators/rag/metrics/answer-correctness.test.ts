@@ -38,9 +38,10 @@ describe('answer correctness and noise sensitivity', () => {
   });
 
   test.each(['context_recall', 'answer_correctness', 'noise_sensitivity', 'answer_similarity'])(
-    '%s is skipped without a ground truth',
+    '%s is skipped without a ground truth, and one without a letter or digit is none',
     async (name) => {
       expect(await skipReason(name, { ground_truth: '' })).toBe('needs a ground truth');
+      expect(await skipReason(name, { ground_truth: ' ?! ' })).toBe('needs a ground truth');
     },
   );
 });
