@@ -7,6 +7,7 @@ import { unknownFields } from '../evaluators/body/unknown-fields.ts';
 import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
+import { withDefaults } from './item-defaults.ts';
 import type { WorkPorts } from './ports.ts';
 import { stampItem, unevaluatedItem } from './unevaluated.ts';
 
@@ -27,7 +28,7 @@ export async function evaluateItem(
   const fail = (code: Failure['code'], detail: string) =>
     unevaluatedItem(ports, batch, index, { status: 'failed', error: { code, detail } });
   const type = batch.evaluationType as EvaluationType;
-  const merged = withDefaults(sent, batch.defaults);
+  const merged = withDefaults(sent, JSON.parse(batch.defaults));
   const parsed = evaluatorOf(type).body.safeParse(merged);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -47,7 +48,7 @@ export async function evaluateItem(
     const { code, message } = asServiceError(error);
     if (code === 'internal_error')
       logger.error('item failed', { batch_id: batch.batchId, index, ...causeFields(error) });
-    return fail(code, message);
+    return fail(code, code === 'invalid_request' ? `items[${index}].${message}` : message);
   }
 }
 
@@ -90,9 +91,4 @@ function warningsOf(type: EvaluationType, sent: unknown): string[] {
   const warnings = unknownFields(sent, evaluatorOf(type).body);
   const isUnsaved = (sent as { readonly save_results?: unknown }).save_results === false;
   return isUnsaved ? [...warnings, 'save_results has no effect in a batch: its results are kept'] : warnings;
-}
-
-function withDefaults(sent: unknown, defaults: string): unknown {
-  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) return sent;
-  return { ...(JSON.parse(defaults) as object), ...sent };
 }

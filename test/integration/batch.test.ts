@@ -50,6 +50,15 @@ describe('a batch', () => {
     expect(reply.body.aggregate_metrics.coherence.count).toBe(1);
   });
 
+  test('names the item also where its choice of a judge cannot be met', async () => {
+    const reply = await submit({ items: [{ ...item, model: 'm' }] });
+
+    expect(reply.body.results[0].error).toEqual({
+      code: 'invalid_request',
+      detail: expect.stringMatching(/^items\[0\]\.model must be /),
+    });
+  });
+
   test('is failed when nothing was scored', async () => {
     const reply = await submit({ items: [{}, {}] });
 
