@@ -1,6 +1,6 @@
 import { readEvaluationsBetween } from '../batches/read-items.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { judgeKindOf, type OneKind, ofOneKind } from '../evaluation/judge-kind.ts';
+import { judgeKindOf, ofOneKind } from '../evaluation/judge-kind.ts';
 import { evaluatorOf } from '../evaluators/index.ts';
 import { round4, type Score } from '../evaluators/metric.ts';
 import { mean } from '../statistics/means.ts';
@@ -17,7 +17,6 @@ interface ScoredItem {
 /** A batch as one side of a comparison. */
 export interface BatchSide extends Side {
   readonly batch: BatchRecord;
-  readonly kind: OneKind<unknown>['kind'];
   /** By index, those that one kind of judge marked. */
   readonly items: ReadonlyMap<number, ScoredItem['scores']>;
   /** Completed items that another kind of judge marked. */

@@ -34,10 +34,8 @@ export async function compareResults(
 
 function sideOf(evaluation: Evaluation): Side {
   const { evaluation_id: id, evaluation_type: type } = evaluation;
-  return {
-    id,
-    scores: evaluation.status === 'completed' ? evaluatorOf(type).scoresOf(evaluation.results) : [],
-  };
+  if (evaluation.status !== 'completed') return { id, kind: null, scores: [] };
+  return { id, kind: judgeKindOf(evaluation), scores: evaluatorOf(type).scoresOf(evaluation.results) };
 }
 
 function warningsFor(evaluations: readonly Evaluation[]): string[] {

@@ -1,11 +1,14 @@
 import { type FieldIssue, ServiceError } from '../errors.ts';
 import { round4, round4OrNull, type Score } from '../evaluators/metric.ts';
 import { mean, standardDeviation } from '../statistics/means.ts';
+import type { JudgeKind } from '../store/history.ts';
 import type { Spread } from './comparison.ts';
 
 /** One side of a comparison: a result with its scores, or a batch with its means. */
 export interface Side {
   readonly id: string;
+  /** Who judged it; null where nobody did. */
+  readonly kind: JudgeKind | null;
   readonly scores: readonly Score[];
 }
 
@@ -44,7 +47,9 @@ export function compareScores<Cell>(
       ]),
     ),
     best_performing: Object.fromEntries(best),
-    statistical_analysis: Object.fromEntries(rows.map((row) => [row.name, spreadOf(row)])),
+    statistical_analysis: Object.fromEntries(
+      rows.filter((row) => isOfOneKind(row, sides)).map((row) => [row.name, spreadOf(row)]),
+    ),
   };
 }
 
@@ -81,6 +86,11 @@ function bestOf({ scores }: Row, ids: readonly string[]): string | null {
   const best = direction === 'lower' ? Math.min(...values) : Math.max(...values);
   const winners = ids.filter((_id, index) => scores[index]?.value === best);
   return winners.length === 1 ? (winners[0] ?? null) : 'tie';
+}
+
+/** A mean never holds a model's mark beside a heuristic's. */
+function isOfOneKind({ scores }: Row, sides: readonly Side[]): boolean {
+  return new Set(sides.filter((_side, index) => scores[index]).map(({ kind }) => kind)).size === 1;
 }
 
 function spreadOf({ scores }: Row): Spread {

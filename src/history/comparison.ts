@@ -43,6 +43,7 @@ const Compared = z.object({
   comparison_summary: z.string(),
   /** An id, or `tie`; metrics with fewer than two scores are not in it. */
   best_performing: z.record(z.string(), z.string()),
+  /** Metrics that different kinds of judges marked are not in it. */
   statistical_analysis: z.record(z.string(), Spread),
   warnings: z.array(z.string()),
 });

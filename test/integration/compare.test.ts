@@ -86,6 +86,8 @@ describe('results side by side', () => {
     const { body } = await compare({ evaluation_ids: ids });
 
     expect(body.warnings).toEqual(['marks of different kinds of judges are compared: model, embedded']);
+    expect(body.best_performing).toEqual({ a: ids[1] });
+    expect(body.statistical_analysis).toEqual({});
   });
 
   test('may be items of batches, and one without scores says so', async () => {

@@ -5,6 +5,7 @@ import { compareScores, type Side } from '../../../src/history/compare-scores.ts
 
 const side = (id: string, value: number | null, direction: Score['direction'] = 'higher'): Side => ({
   id,
+  kind: 'model',
   scores: value === null ? [] : [{ name: 'm', value, direction }],
 });
 const compare = (sides: readonly Side[]) => compareScores(sides, null, (id, score) => ({ id, score }));
@@ -40,8 +41,8 @@ describe('sides beside each other', () => {
       Object.entries({ a, b, c }).map(([name, value]) => ({ name, value, direction: 'higher' }));
 
     const { comparison_summary } = compare([
-      { id: 'one', scores: scores(1, 0, 0) },
-      { id: 'two', scores: scores(0, 1, 1) },
+      { id: 'one', kind: 'model', scores: scores(1, 0, 0) },
+      { id: 'two', kind: 'model', scores: scores(0, 1, 1) },
     ]);
 
     expect(comparison_summary).toBe('Of 3 compared metrics, two is best in 2, one is best in 1.');
