@@ -78,10 +78,10 @@ const usualRetryAfter = 5;
 /** The error for an evaluation in which nothing could be scored. */
 export function failureError({ failure, failures }: Run): ServiceError | null {
   if (!failure) return null;
-  const { retryable } = errorMeanings[failure.code];
+  const { status, retryable } = errorMeanings[failure.code];
   const asked = failures.flatMap(({ retryAfter }) => retryAfter ?? []);
   const retryAfter = Math.max(usualRetryAfter, ...asked);
-  return new ServiceError(failure.code, failure.detail, retryable ? { retryAfter } : {});
+  return new ServiceError(failure.code, failure.detail, retryable && status === 503 ? { retryAfter } : {});
 }
 
 /** The number that sums up an evaluation; null where none does. */

@@ -33,6 +33,8 @@ export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise
 
 // What is left of the function's time to answer 504 and to flush the counters.
 const reserveMillis = 1_500;
+// Before that: what is left to end, store and answer what is done when the time is up.
+const partialMillis = 700;
 
 /** An answer that is text, of one of the media types of its contract. */
 export interface TextAnswer<Type extends string> {
@@ -49,11 +51,18 @@ export function createEndpoint<Body, R extends Replies>(
 ): Handler {
   const stack = createStack(observe, contract);
   if (contract.body) stack.before((request) => checkBody(request.event)).use(jsonBodyParser());
-  return stack.handler(async (event, _context, { signal }) => {
+  return stack.handler(async (event, context, { signal: end }) => {
+    const signal = stopSignal(context, end);
     const body = contract.body ? parseBody(contract.body, event.body) : (undefined as Body);
     const { requestId } = event.requestContext;
     return respond(contract, await handle({ body, sent: event.body, event, signal, requestId }));
   }) as unknown as Handler;
+}
+
+/** Tells a use case to stop while what it has can still be answered: metrics that were scored are no 504. */
+function stopSignal(context: Context, end: AbortSignal): AbortSignal {
+  const left = context.getRemainingTimeInMillis() - reserveMillis - partialMillis;
+  return AbortSignal.any([end, AbortSignal.timeout(Math.max(0, left))]);
 }
 
 /** An endpoint without a body whose answer is text. */
