@@ -14,8 +14,8 @@ export const pairwiseExample: Example<typeof pairwiseContract> = {
       confidence: 1,
       explanation: 'Seven is a prime, nine is not.',
       verdicts: [
-        { order: 'ab', winner: 'a', explanation: 'Seven is a prime, nine is not.', samples: ['a'] },
-        { order: 'ba', winner: 'a', explanation: 'Nine is three times three.', samples: ['a'] },
+        { order: 'ab', winner: 'a', explanation: 'Seven is a prime, nine is not.', samples: ['a', 'a', 'a'] },
+        { order: 'ba', winner: 'a', explanation: 'Nine is three times three.', samples: ['a', 'a', 'a'] },
       ],
       length_difference: 0,
       ...complete,

@@ -203,9 +203,9 @@ describe('pairwise', () => {
         { order: 'ab', winner: 'a' },
         { order: 'ba', winner: 'a' },
       ],
-      metadata: { usage: { calls: 2 } },
+      metadata: { usage: { calls: 6 } },
     });
-    expect(service.judge.calls).toHaveLength(2);
+    expect(service.judge.calls).toHaveLength(6);
   });
 
   test('a judge that goes by the position is a tie', async () => {
@@ -237,7 +237,7 @@ describe('pairwise', () => {
     });
 
     expect(reply.body.aggregate_metrics.preference).toMatchObject({ mean: 0.75, count: 4 });
-    expect(reply.body).toMatchObject({ average_score: null, usage: { calls: 8 } });
+    expect(reply.body).toMatchObject({ average_score: null, usage: { calls: 24 } });
   });
 });
 

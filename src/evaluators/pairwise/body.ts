@@ -10,7 +10,7 @@ export const PairwiseBody = z.object({
   criteria: text(0, 2_000).nullish().describe('What to compare them by; their use for the prompt if absent'),
   reference: text(0, 50_000).nullish().describe('An answer known to be good'),
   ...judgedFields,
-  samples: z.number().int().min(1).max(20).default(1).describe('Independent verdicts per order'),
+  samples: judgedFields.samples.describe('Independent verdicts per order'),
 });
 
 /** See the schema of the same name. */

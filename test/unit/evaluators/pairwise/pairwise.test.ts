@@ -79,6 +79,17 @@ describe('a judge with a preference', () => {
     ]);
   });
 
+  test('is asked three times an order unless it is said how often', async () => {
+    const judge = judgeFor('Seven');
+
+    await run(judge);
+
+    expect(judge.asked.map(({ samples, temperature }) => [samples, temperature])).toEqual([
+      [3, 1],
+      [3, 1],
+    ]);
+  });
+
   test('does not explain what it is not asked to explain', async () => {
     const judge = judgeOf((request) => [`{"winner":${showsFirst(request, 'Seven') ? 1 : 2}}`]);
 
