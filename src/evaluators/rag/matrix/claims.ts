@@ -35,8 +35,8 @@ export async function extractClaims(asker: Asker, { name, text }: ClaimedText): 
   };
   const [claims] = await ask(judge, question, signal);
   const prefix = name === 'answer' ? 'c' : 'g';
-  // A claim that names the nonce could close the block that it will stand in.
-  return claims.map((claim, index) => ({ id: `${prefix}${index + 1}`, text: claim.replaceAll(nonce, '') }));
+  // A claim that names the nonce could close the block that it will stand in; without the dots, what is left of two that are nested would be one.
+  return claims.map((claim, index) => ({ id: `${prefix}${index + 1}`, text: claim.replaceAll(nonce, '…') }));
 }
 
 const Entry = z.union([z.string(), z.object({ text: z.string() }).transform(({ text }) => text)]);
