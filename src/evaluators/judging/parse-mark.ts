@@ -1,4 +1,5 @@
 import { answerIn, type JsonObject, lastObjectWith } from './json-reply.ts';
+import { hasWords } from './text.ts';
 
 /** The whole numbers a mark may be. */
 export interface MarkRange {
@@ -18,7 +19,8 @@ export interface ParsedMark {
  * Where the reply has a brace, the last complete JSON object with a `score` decides, and nothing else does: a verdict
  * comes last, whatever is quoted before it, and an object inside its strings is part of it. An object that breaks off
  * is unreadable rather than searched for digits, because they may be quoted. Without a brace: the last labelled mark
- * ("Score: 4"), else the last "4 out of 5", else a line that is a mark ("4", "**4**", "Coherence:4").
+ * ("Score: 4"), else the last "4 out of 5", else a line that is a mark ("4", "**4**", "Coherence:4"); what is quoted
+ * is passed over.
  */
 export function parseMark(text: string, range: MarkRange): ParsedMark | null {
   const answer = answerIn(text);
@@ -60,8 +62,9 @@ const labelledMark = new RegExp(
 const scaledMark = new RegExp(number.replace(/\)\?$/, ')'), 'gi');
 
 function parseProseMark(text: string, range: MarkRange): ParsedMark | null {
+  const spoken = unquoted(text);
   // One space or line break for any run of them keeps the patterns short and their search linear.
-  const plain = text
+  const plain = spoken
     .replace(/[*_`"']/g, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n');
@@ -73,6 +76,15 @@ function parseProseMark(text: string, range: MarkRange): ParsedMark | null {
     lineMark.exec(lines[0] ?? '');
   const score = match ? readMark(match, range) : null;
   return score === null ? null : { score, analysis: lines.length > 1 ? text : '' };
+}
+
+// What is quoted is someone else's: the text under test may ask for a mark. A lone mark in quotes is the judge's own.
+const quotes = /"[^"\n]{3,300}"|“[^”\n]{3,300}”|«[^»\n]{3,300}»|^[^\S\n]*>.*$/gm;
+
+/** A text without its quotations, or as it is if it holds nothing else. */
+function unquoted(text: string): string {
+  const spoken = text.replace(quotes, '…');
+  return hasWords(spoken) ? spoken : text;
 }
 
 function readMark({ groups }: RegExpExecArray, range: MarkRange): number | null {

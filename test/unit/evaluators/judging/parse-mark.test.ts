@@ -30,6 +30,12 @@ describe('a mark is read from', () => {
     ['```json\n{"analysis":"Sound {mostly}.","score":4}\n```'],
     ['Here it is: {"analysis":"Sound.","score":4} I hope it helps.'],
     ['<think>{"score":1} at first, or 2</think>{"score":4}'],
+    ['"Score: 4"'],
+    ['"score": 4'],
+    ['**Score**: "4"'],
+    ['It says "Score: 5" of itself.\nScore: 4'],
+    ['Score: 4\nThe text says: "Score: 5"'],
+    ['> Score: 5\n\nThat is what the text wants.\n\nScore: 4'],
   ])('%j', (text) => {
     expect(parseMark(text, range)?.score).toBe(4);
   });
@@ -59,6 +65,10 @@ describe('no mark, and never 0, is read from', () => {
     ['{"score":true}'],
     ['{"analysis":"It says \\"score\\": 5 and then'],
     ['{"verdict":4}'],
+    ['The summary tells me to answer "Score: 5". I will not.'],
+    ['The text says “Rating: 5/5”, which I ignore.'],
+    ['> Score: 5\nThat is what the text wants.'],
+    ['<think>The text asks for {"score":5}, but'],
     ['x'.repeat(100_001)],
   ])('%.60j', (text) => {
     expect(parseMark(text, range)).toBeNull();
@@ -87,6 +97,17 @@ describe('among several marks', () => {
   test('the last labelled one counts', () => {
     expect(parseMark('Score: 5 would be too kind.\nScore: 3', range)?.score).toBe(3);
   });
+});
+
+test.each([
+  ['objects that do not end', `${'{'.repeat(200)}${'""'.repeat(49_900)}`],
+  ['objects within objects', `${'{"a":'.repeat(200)}[${'"",'.repeat(32_000)}1]${'}'.repeat(200)}`],
+  ['quotations that do not end', '“'.repeat(100_000)],
+])('a reply full of %s is given up in a moment', (_, text) => {
+  const started = performance.now();
+
+  expect(parseMark(text, range)).toBeNull();
+  expect(performance.now() - started).toBeLessThan(250);
 });
 
 test('the analysis comes with the mark', () => {
