@@ -33,6 +33,11 @@ export function charactersIn(text: string): number {
   return count;
 }
 
+/** A text of a judge or a caller as it is shown: of at most so many characters, none of which JSON writes as six, and no half of one. */
+export function shown(text: string, longest: number): string {
+  return text.replaceAll('\0', '').replace(controls, '').slice(0, longest).toWellFormed();
+}
+
 /** Whether a text says anything: it holds a letter or a digit. */
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);

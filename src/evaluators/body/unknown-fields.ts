@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod';
+import { shown } from './text.ts';
 
 const maxNamed = 20;
 const longestShown = 50;
@@ -48,7 +49,7 @@ function bare(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 function warningFor({ within, name, known }: UnknownField): string {
-  const field = name.slice(0, longestShown);
+  const field = shown(name, longestShown);
   const near = known.filter((each) => distance(field, each) <= Math.max(2, each.length / 3));
   const nearest = near.sort((a, b) => distance(field, a) - distance(field, b))[0];
   const suggestion = nearest ? `; did you mean "${within}${nearest}"?` : '';

@@ -1,3 +1,4 @@
+import { shown } from '../body/text.ts';
 import type { Metric } from '../metric.ts';
 
 const longestReason = 300;
@@ -8,7 +9,7 @@ export function assess(metrics: readonly Metric[]): string | null {
   const best = ranked[0];
   const worst = ranked.at(-1);
   if (!best || !worst) return null;
-  const reason = worst.explanation ? `: ${worst.explanation.slice(0, longestReason)}` : '.';
+  const reason = worst.explanation ? `: ${shown(worst.explanation, longestReason)}` : '.';
   if (best === worst) return `${capitalise(inWords(best))}${reason}`;
   if (best.score === worst.score) return `The same score, ${best.score}, in all dimensions${reason}`;
   return `Strongest in ${inWords(best)}, weakest in ${inWords(worst)}${reason}`;

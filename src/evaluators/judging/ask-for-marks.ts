@@ -1,5 +1,6 @@
 import type { ModelJudge } from '../../judges/judge.ts';
 import { mean } from '../../statistics/means.ts';
+import { shown } from '../body/text.ts';
 import type { Prompt } from '../prompts/prompt.ts';
 import { replySchema } from '../prompts/reply-schema.ts';
 import { ask } from './ask.ts';
@@ -40,5 +41,5 @@ export async function askForMarks(
 function explanationOf(parsed: readonly ParsedMark[]): string | null {
   const centre = mean(parsed.map(({ score }) => score)) ?? 0;
   const nearest = [...parsed].sort((a, b) => Math.abs(a.score - centre) - Math.abs(b.score - centre))[0];
-  return nearest?.analysis.slice(0, longestExplanation) || null;
+  return shown(nearest?.analysis ?? '', longestExplanation) || null;
 }

@@ -1,5 +1,5 @@
+import { hasWords } from '../body/text.ts';
 import { answerIn, type JsonObject, lastObjectWith } from './json-reply.ts';
-import { hasWords } from './text.ts';
 
 /** The whole numbers a mark may be. */
 export interface MarkRange {

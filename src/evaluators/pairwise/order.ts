@@ -1,4 +1,5 @@
 import { JudgeError, type ModelJudge } from '../../judges/judge.ts';
+import { shown } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
 import { ask, type Question } from '../judging/ask.ts';
 import { longestExplanation } from '../judging/ask-for-marks.ts';
@@ -71,5 +72,6 @@ function verdictOf(order: Verdict['order'], parsed: readonly ParsedWinner[]): Ve
   const samples = parsed.map(({ shown }) => winners[order][shown]);
   const winner = majorityOf(samples);
   const agreeing = parsed[samples.indexOf(winner)];
-  return { order, winner, explanation: agreeing?.analysis.slice(0, longestExplanation) || null, samples };
+  const explanation = shown(agreeing?.analysis ?? '', longestExplanation) || null;
+  return { order, winner, explanation, samples };
 }

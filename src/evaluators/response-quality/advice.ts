@@ -1,3 +1,4 @@
+import { shown } from '../body/text.ts';
 import type { Metric } from '../metric.ts';
 import { responseQualities } from '../prompts/response-quality/index.ts';
 import type { FormatIssue } from './format/format-issue.ts';
@@ -31,7 +32,7 @@ export function advise(metrics: readonly Metric[], formatIssues: readonly Format
 }
 
 function describe({ name, score, explanation }: Metric): string {
-  return `${name}: ${explanation?.slice(0, longestReason) || `scored ${score}`}`;
+  return `${name}: ${shown(explanation ?? '', longestReason) || `scored ${score}`}`;
 }
 
 function adviceFor(name: string): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { JudgeError, type ModelJudge } from '../../judges/judge.ts';
-import { hasWords } from '../body/text.ts';
+import { hasWords, shown } from '../body/text.ts';
 import type { Bench } from '../evaluator.ts';
 import { ask } from '../judging/ask.ts';
 import { answerIn, lastObjectWith } from '../judging/json-reply.ts';
@@ -78,6 +78,6 @@ function parseIssues(text: string): readonly string[] | null {
   const verdict = Verdict.safeParse(answer === null ? null : lastObjectWith('compliant', answer));
   if (!verdict.success) return null;
   if (verdict.data.compliant) return [];
-  const named = verdict.data.issues.map((issue) => issue.trim().slice(0, longestIssue)).filter(Boolean);
+  const named = verdict.data.issues.map((issue) => shown(issue.trim(), longestIssue)).filter(Boolean);
   return named.length > 0 ? named.slice(0, mostIssues) : ['does not have the expected format'];
 }

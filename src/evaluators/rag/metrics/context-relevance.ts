@@ -1,4 +1,5 @@
 import { mean } from '../../../statistics/means.ts';
+import { shown } from '../../body/text.ts';
 import { type Finding, scored } from '../../finding.ts';
 import { ask } from '../../judging/ask.ts';
 import { longestExplanation } from '../../judging/ask-for-marks.ts';
@@ -67,5 +68,5 @@ function samplesOf(batches: readonly (readonly PassageMarks[])[]): number[] {
 
 function explanationOf(batches: readonly (readonly PassageMarks[])[]): string | null {
   const analyses = batches.map((batch) => batch.find(({ analysis }) => analysis !== '')?.analysis ?? '');
-  return analyses.filter(Boolean).join(' ').slice(0, longestExplanation) || null;
+  return shown(analyses.filter(Boolean).join(' '), longestExplanation) || null;
 }
