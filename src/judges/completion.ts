@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Choice, Completion } from './call.ts';
 import { parseJson } from './parse-json.ts';
+import { tokenCount as count } from './token-count.ts';
 
-const count = z.number().int().nonnegative().nullish().catch(null);
 /** Text, or parts of which those with a text make the answer: Mistral's thinking models answer in parts. */
 const content = z
   .union([z.string(), z.array(z.object({ type: z.string(), text: z.string().optional() }))])

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Embeddings } from './call.ts';
 import { parseJson } from './parse-json.ts';
+import { tokenCount as count } from './token-count.ts';
 
 // Far above what a model gives, and far below where the products of a cosine cease to be finite.
 const largest = 1e100;
-const count = z.number().int().nonnegative().nullish().catch(null);
 
 const embeddingsSchema = z.object({
   data: z.array(

@@ -24,6 +24,21 @@ test('an answer that the provider broke off is left out beside a whole one', () 
   expect(parseCompletion(JSON.stringify({ choices }))?.choices).toEqual([{ kind: 'complete', text: '4' }]);
 });
 
+test.each([[2 ** 53 - 1], [100_000_001], [-1], [1.5], ['5']])(
+  '%j tokens are not counted',
+  (prompt_tokens) => {
+    const reply = {
+      choices: [{ message: { content: '4' } }],
+      usage: { prompt_tokens, completion_tokens: 7 },
+    };
+
+    expect(parseCompletion(JSON.stringify(reply))?.tokens).toMatchObject({
+      prompt_tokens: 0,
+      completion_tokens: 7,
+    });
+  },
+);
+
 describe('what is no chat completion', () => {
   test.each([
     ['', 'an empty body'],
