@@ -42,6 +42,8 @@ export const CustomMetricBody = z
   .object({
     name: text(1, 100)
       .refine((name) => name.trim() !== '', 'must not be blank')
+      // Results, histories and comparisons are maps by name, and no map of a schema holds this one.
+      .refine((name) => name !== '__proto__', 'must not be __proto__')
       .describe('The name of the metric'),
     description: text(0, 1_000).default('').describe('What it measures'),
     evaluation_prompt: text(1, 10_000).describe('The question to the judge, with {key} for data'),

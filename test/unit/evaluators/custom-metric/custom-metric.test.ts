@@ -187,6 +187,7 @@ describe('a body', () => {
     [{ scale: { min: 0, max: 101 } }, 'scale.max must be at most 100'],
     [{ scale: { min: 0.5, max: 5 } }, 'scale.min must be a whole number'],
     [{ name: ' ' }, 'name must not be blank'],
+    [{ name: '__proto__' }, 'name must not be __proto__'],
     [{ input_data: { 'a b': 1 } }, /^input_data has the name "a b"/],
     [
       { input_data: { text: 'x'.repeat(60_000), more: 'x'.repeat(60_000) } },
