@@ -33,7 +33,11 @@ describe('recognised texts', () => {
     const reply = await service.call('POST', path, { items: [item], path: '/etc/passwd' });
 
     expect(reply.body.results.results).toMatchObject([{ id: 'page-1', cer: 0.090909 }]);
-    expect(reply.body.metadata.warnings).toEqual(['unknown field "path" was ignored']);
+    expect(reply.body.metadata.warnings).toEqual([
+      'unknown field "items[0].path" was ignored',
+      'unknown field "items[0].file" was ignored',
+      'unknown field "path" was ignored',
+    ]);
     expect(reply.text).not.toContain('passwd');
   });
 
