@@ -2,6 +2,7 @@ import { ServiceError } from '../errors.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { BatchSummary, type BatchView } from './batch.ts';
+import { maxPageBytes } from './page-size.ts';
 import type { BatchPorts } from './ports.ts';
 
 /** The tenant's batch; another tenant's, an expired one and none at all are the same 404. */
@@ -71,6 +72,17 @@ export async function listBatches(
   const shown = ids.slice(0, page.limit);
   const records = await Promise.all(shown.map((id) => ports.batches.read(id)));
   const own = records.filter((record) => record !== null && record.expiresAt > ports.now() / 1_000);
-  const batches = await Promise.all(own.map((record) => viewBatch(ports, record as BatchRecord)));
+  const batches = fitting(await Promise.all(own.map((record) => viewBatch(ports, record as BatchRecord))));
+  if (batches.length < own.length) return { batches, next: batches.at(-1)?.batch_id ?? null };
   return { batches, next: ids.length > shown.length ? (shown.at(-1) ?? null) : null };
+}
+
+/** The first of them that fit a page, at least one: callers name metrics, and each batch lists its own. */
+function fitting(batches: readonly BatchView[]): readonly BatchView[] {
+  let bytes = 0;
+  const end = batches.findIndex((batch, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(batch));
+    return bytes > maxPageBytes && index > 0;
+  });
+  return end === -1 ? batches : batches.slice(0, end);
 }

@@ -2,11 +2,9 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { type BatchItem, itemOfEvaluationId } from './batch.ts';
 import { readEvaluations } from './chunk-results.ts';
+import { maxPageBytes } from './page-size.ts';
 import type { BatchPorts } from './ports.ts';
 import { findBatch } from './read-batch.ts';
-
-/** Bytes of a page: API Gateway and Lambda end at 6 MB with the body escaped, so it ends well before. */
-export const maxPageBytes = 2_500_000;
 
 /** A page of outcomes in input order, from an index on. It ends before the first item that is not terminal yet; `next` is where to go on, null once the last item was read. */
 export async function readItems(

@@ -1,5 +1,5 @@
+import { maxPageBytes } from '../batches/page-size.ts';
 import { isReadable, viewBatch } from '../batches/read-batch.ts';
-import { maxPageBytes } from '../batches/read-items.ts';
 import { readResult } from '../evaluation/read-result.ts';
 import type { HistoryRow } from '../store/history.ts';
 import type { HistoryItem } from './history.ts';
