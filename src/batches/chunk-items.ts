@@ -48,5 +48,5 @@ async function readItems(ports: WorkPorts, batch: BatchRecord, chunk: number): P
   return lines
     .trimEnd()
     .split('\n')
-    .map((line, offset) => ({ index: first + offset, sent: JSON.parse(line) }));
+    .map((line, offset) => ({ index: first + offset, line }));
 }

@@ -11,10 +11,10 @@ import { withDefaults } from './item-defaults.ts';
 import type { WorkPorts } from './ports.ts';
 import { stampItem, unevaluatedItem } from './unevaluated.ts';
 
-/** One item as it was sent. */
+/** One item as it was sent, as a line of JSON: parsed it may take twenty times the memory, so that only its turn parses it. */
 export interface Item {
   readonly index: number;
-  readonly sent: unknown;
+  readonly line: string;
 }
 
 /** Evaluates one item: completed, or failed with a code. An invalid item fails alone. */
@@ -24,26 +24,13 @@ export async function evaluateItem(
   item: Item,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const { index, sent } = item;
+  const { index } = item;
   const fail = (code: Failure['code'], detail: string) =>
     unevaluatedItem(ports, batch, index, { status: 'failed', error: { code, detail } });
-  const type = batch.evaluationType as EvaluationType;
-  const merged = withDefaults(sent, JSON.parse(batch.defaults));
-  const parsed = evaluatorOf(type).body.safeParse(merged);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail(
-      'invalid_request',
-      issue ? describeIssue(issue, merged, `items[${index}]`) : 'the item is invalid',
-    );
-  }
+  const read = readItem(batch, item);
+  if ('fault' in read) return fail('invalid_request', read.fault);
   try {
-    return await completeItem(
-      ports,
-      batch,
-      { index, type, body: parsed.data, warnings: warningsOf(type, sent) },
-      signal,
-    );
+    return await completeItem(ports, batch, read, signal);
   } catch (error) {
     const { code, message } = asServiceError(error);
     if (code === 'internal_error')
@@ -52,20 +39,32 @@ export async function evaluateItem(
   }
 }
 
+interface ReadItem {
+  readonly index: number;
+  readonly type: EvaluationType;
+  readonly body: ScoringBody;
+  readonly warnings: readonly string[];
+}
+
+/** An item's body after its schema, or what is wrong with it; what was sent beside it is let go before anything is waited for. */
+function readItem(batch: BatchRecord, { index, line }: Item): ReadItem | { readonly fault: string } {
+  const type = batch.evaluationType as EvaluationType;
+  const sent: unknown = JSON.parse(line);
+  const merged = withDefaults(sent, JSON.parse(batch.defaults));
+  const { data: body, error } = evaluatorOf(type).body.safeParse(merged);
+  if (body) return { index, type, body, warnings: warningsOf(type, sent) };
+  const [issue] = error?.issues ?? [];
+  return { fault: issue ? describeIssue(issue, merged, `items[${index}]`) : 'the item is invalid' };
+}
+
 type Failure = Extract<Evaluation, { status: 'failed' }>['error'];
 
 async function completeItem(
   ports: WorkPorts,
   batch: BatchRecord,
-  item: {
-    readonly index: number;
-    readonly type: EvaluationType;
-    readonly body: ScoringBody;
-    readonly warnings: string[];
-  },
+  { index, type, body, warnings }: ReadItem,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const { index, type, body, warnings } = item;
   const run = await runEvaluation(ports, { type, body, signal });
   const stamp = stampItem(ports, batch, index);
   if (run.failure) {

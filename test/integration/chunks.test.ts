@@ -135,6 +135,19 @@ describe('chunks', () => {
     expect(batch.status).toBe('completed');
   });
 
+  test('items are parsed at their turn, after the claim: what kills a worker there counts as a start', async () => {
+    const { batchId, payloadKey } = await bench.submit({ items: [item] });
+    await batching.read().payloads.put(payloadKey, '{'.repeat(1_000));
+
+    for (const minutes of [0, 5, 10]) {
+      await expect(bench.deliver(firstSent(), later(minutes))).rejects.toThrow('JSON');
+    }
+    await bench.deliver(firstSent(), later(15));
+
+    const { results } = await readItems(batching.read(), await bench.read(batchId), { from: 0, limit: 1 });
+    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'worker_crashed' } });
+  });
+
   test('copies that arrive while a worker is at a chunk cost no start and no second evaluation', async () => {
     const { batchId } = await bench.submit({ items: [item] });
     let evaluations = 0;
