@@ -1,14 +1,15 @@
 import type { Example } from '../../src/http/documented.ts';
+import { version } from '../../src/platform/version.ts';
 import type { indexContract } from './contract.ts';
 
-/** Where to begin. */
-export const indexExample: Example<typeof indexContract> = {
+/** Where to begin: what the service answers, word for word. */
+export const indexExample = {
   summary: 'Says what this service is, where its documents are, and how a first call looks.',
   tag: 'Documents',
   replies: {
     200: {
       name: 'Assay: evaluations of language-model output',
-      version: '0.1.0',
+      version,
       docs: '/api/v1/docs',
       health: '/api/v1/health/evaluations',
       sample: {
@@ -22,4 +23,4 @@ export const indexExample: Example<typeof indexContract> = {
       },
     },
   },
-};
+} as const satisfies Example<typeof indexContract>;
