@@ -46,6 +46,8 @@ export const functions = {
   rag: { ...scoring, memoryMegabytes: 1_024 },
   batch: {
     ...request,
+    // A body of half a million values takes many times its bytes while it is read.
+    memoryMegabytes: 512,
     touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
   },
   'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },

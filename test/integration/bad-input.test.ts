@@ -137,6 +137,14 @@ const cases: readonly Case[] = [
     detail: /at most 3000000: send several batches$/,
   },
   {
+    what: 'a million empty objects',
+    path: batch,
+    body: `{"evaluation_type":"geval","items":[${Array(990_000).fill('{}').join(',')}]}`,
+    status: 413,
+    code: 'too_large',
+    detail: /^the body has some \d+ values; at most 500000$/,
+  },
+  {
     what: 'an 11 MB body',
     body: { ...valid, padding: 'x'.repeat(11_000_000) },
     status: 413,
