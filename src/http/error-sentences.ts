@@ -9,7 +9,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   not_found: 'There is no such path, or nothing of that id that the caller may see.',
   method_not_allowed: 'The path exists and does not take this method; `Allow` lists those it takes.',
   conflict: 'The state of the resource does not allow it; `detail` names the state.',
-  too_large: 'The body is larger than 3,000,000 bytes.',
+  too_large: 'The body has more than 3,000,000 bytes or 500,000 values.',
   unsupported_media_type: 'The body is not `application/json`, or is compressed.',
   invalid_request: 'A field is missing or beyond its limits; `errors` lists each.',
   input_exceeds_context: 'The texts are longer than the model can read.',
