@@ -19,6 +19,8 @@ export default {
   testSequencer: '<rootDir>/test/support/shuffle.cjs',
   randomize: true,
   showSeed: true,
+  globalSetup: '<rootDir>/test/support/bundle-once.mjs',
+  globalTeardown: '<rootDir>/test/support/remove-bundles.mjs',
   setupFiles: ['<rootDir>/test/support/quiet.cjs'],
   maxWorkers: 2,
   testTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { bundleFunctions } from '../../functions/bundling.ts';
+import { cp } from 'node:fs/promises';
 import { startService } from '../../local/service.ts';
 import { readEnvironment } from '../../src/platform/environment.ts';
 import { checkAnswer } from './documented-answer.ts';
@@ -59,7 +59,7 @@ async function open(
   Object.assign(process.env, environment);
   return startService({
     environment: readEnvironment(environment),
-    bundle: bundleFunctions,
+    bundle: (folder) => cp(process.env['TEST_BUNDLES'] ?? '', folder, { recursive: true }),
     log: () => undefined,
   });
 }
