@@ -91,14 +91,20 @@ export function createBatchStore(items: Items) {
 
     /** The tenant's batch ids, newest first, after a given one. */
     async list(tenant: string, limit: number, after: string | null): Promise<readonly string[]> {
-      const { items: found } = await items.query({
+      const query = {
         IndexName: 'batches',
         KeyConditionExpression: after ? 'batches_pk = :pk AND batches_sk < :after' : 'batches_pk = :pk',
         ExpressionAttributeValues: { ':pk': tenantKey(tenant), ...(after ? { ':after': after } : {}) },
         ScanIndexForward: false,
         Limit: limit,
-      });
-      return found.map((item) => String(item['batches_sk']));
+      };
+      const ids: string[] = [];
+      // A page of the index ends at 1 MB as well, whatever its limit.
+      for await (const item of queryAll(items, query)) {
+        ids.push(String(item['batches_sk']));
+        if (ids.length === limit) break;
+      }
+      return ids;
     },
 
     /** Ids of batches that are not terminal, oldest first. */
