@@ -1,9 +1,10 @@
-/** What a function does with the table, the payload bucket, the work queue and the dead-letter queue. */
+import type { QueueName } from './queues.ts';
+
+/** What a function does with the table, the payload bucket and the queues. */
 export interface Touches {
   readonly table?: readonly ('read' | 'write' | 'delete')[];
   readonly bucket?: readonly ('read' | 'write' | 'probe')[];
-  readonly workQueue?: readonly ('send' | 'probe')[];
-  readonly deadLetterQueue?: readonly 'probe'[];
+  readonly queues?: Readonly<Partial<Record<QueueName, readonly ('send' | 'probe')[]>>>;
   /** Calls judges: gets the providers' configuration. */
   readonly judges?: true;
   /** May be invoked without credentials from listed addresses: gets METRICS_*. */
@@ -15,6 +16,8 @@ export interface FunctionSpec {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly touches: Touches;
+  /** The queue whose messages it takes. */
+  readonly consumes?: QueueName;
 }
 
 const request = { timeoutSeconds: 28, memoryMegabytes: 256 };
@@ -24,14 +27,14 @@ const counted = ['read', 'write'] as const;
 const scoring = {
   ...request,
   memoryMegabytes: 512,
-  touches: { table: counted, bucket: ['write'], workQueue: ['send'], judges: true },
+  touches: { table: counted, bucket: ['write'], queues: { work: ['send'] }, judges: true },
 } as const;
 
 /** A scoring function that asks no judge. The largest legal body takes over a second of a whole processor and about 400 MB, and Lambda gives processor time in proportion to memory. */
 const computing = {
   ...request,
   memoryMegabytes: 1_024,
-  touches: { table: counted, bucket: ['write'], workQueue: ['send'] },
+  touches: { table: counted, bucket: ['write'], queues: { work: ['send'] } },
 } as const;
 
 /** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
@@ -48,7 +51,7 @@ export const functions = {
     ...request,
     // A body of half a million values takes many times its bytes while it is read.
     memoryMegabytes: 512,
-    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'], judges: true },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] }, judges: true },
   },
   'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },
   results: { ...request, touches: { table: [...counted, 'delete'], bucket: ['read'] } },
@@ -60,14 +63,13 @@ export const functions = {
     touches: {
       table: ['read'],
       bucket: ['probe'],
-      workQueue: ['probe'],
-      deadLetterQueue: ['probe'],
+      queues: { work: ['probe'], deadLetters: ['probe'] },
       judges: true,
     },
   },
   prometheus: {
     ...request,
-    touches: { table: ['read'], workQueue: ['probe'], deadLetterQueue: ['probe'], metricsAccess: true },
+    touches: { table: ['read'], queues: { work: ['probe'], deadLetters: ['probe'] }, metricsAccess: true },
   },
   documents: { ...request, touches: {} },
   'service-index': { ...request, touches: {} },
@@ -76,13 +78,25 @@ export const functions = {
     timeoutSeconds: 120,
     memoryMegabytes: 512,
     touches: { table: counted, bucket: ['read', 'write'], judges: true },
+    consumes: 'work',
   },
   'reconcile-batches': {
     timeoutSeconds: 120,
     memoryMegabytes: 256,
-    touches: { table: counted, bucket: ['read', 'write'], workQueue: ['send'] },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] } },
   },
 } as const satisfies Record<string, FunctionSpec>;
 
 /** The name of a function and of its folder. */
 export type FunctionName = keyof typeof functions;
+
+/** Every function with its name. */
+export const functionEntries = Object.entries(functions) as readonly (readonly [
+  FunctionName,
+  FunctionSpec,
+])[];
+
+/** The functions that take the messages of queues, each with its queue. */
+export const consumers = functionEntries.flatMap(([name, { consumes }]) =>
+  consumes ? [{ name, queue: consumes }] : [],
+);

@@ -1,9 +1,8 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { Queues } from './queues.ts';
+import { createQueues, type ServiceQueues } from './queues.ts';
 import type { Stage } from './stages.ts';
 import { Storage } from './storage.ts';
 
@@ -11,8 +10,7 @@ import { Storage } from './storage.ts';
 export interface DataResources {
   readonly table: Table;
   readonly payloadBucket: Bucket;
-  readonly workQueue: Queue;
-  readonly deadLetterQueue: Queue;
+  readonly queues: ServiceQueues;
 }
 
 /** Everything that holds state, apart from the code, so that the code can be replaced without touching it. */
@@ -25,7 +23,6 @@ export class DataStack extends Stack {
       terminationProtection: stage.protect,
     });
     const { table, payloadBucket } = new Storage(this, 'Storage', stage);
-    const { workQueue, deadLetterQueue } = new Queues(this, 'Queues');
-    this.resources = { table, payloadBucket, workQueue, deadLetterQueue };
+    this.resources = { table, payloadBucket, queues: createQueues(this) };
   }
 }

@@ -1,4 +1,5 @@
 import type { Touches } from '../functions/functions.ts';
+import { queueEntries } from '../functions/queues.ts';
 import type { Environment } from '../src/platform/environment.ts';
 import type { DataResources } from './data-stack.ts';
 import type { Stage } from './stages.ts';
@@ -14,7 +15,8 @@ export function environmentFor(
   resources: DataResources,
   stage: Stage,
 ): FunctionEnvironment {
-  const { table, payloadBucket, workQueue, deadLetterQueue } = resources;
+  const { table, payloadBucket, queues } = resources;
+  const urls = queueEntries.filter(([name]) => touches.queues?.[name]);
   const scrapers = touches.metricsAccess ? stage.metricsAllowedCidrs : [];
   return {
     ENVIRONMENT: 'production',
@@ -23,8 +25,7 @@ export function environmentFor(
     POWERTOOLS_METRICS_NAMESPACE: 'Assay',
     ...(touches.table && { TABLE_NAME: table.tableName }),
     ...(touches.bucket && { PAYLOAD_BUCKET: payloadBucket.bucketName }),
-    ...(touches.workQueue && { WORK_QUEUE_URL: workQueue.queueUrl }),
-    ...(touches.deadLetterQueue && { DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl }),
+    ...Object.fromEntries(urls.map(([name, { variable }]) => [variable, queues[name].queueUrl])),
     ...(touches.table?.includes('write') && { RESULT_RETENTION_DAYS: String(stage.resultRetentionDays) }),
     ...(scrapers.length > 0 && { METRICS_ALLOWED_CIDRS: scrapers.join(',') }),
   };

@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Touches } from '../functions/functions.ts';
+import { queueEntries } from '../functions/queues.ts';
 import { tableDefinition } from '../src/store/table.ts';
 import type { DataResources } from './data-stack.ts';
 
@@ -14,17 +15,14 @@ const queueActions = { send: ['sqs:SendMessage'], probe: ['sqs:GetQueueAttribute
 
 /** The statements that let a function do what it says it touches, and nothing else. */
 export function grantsFor(touches: Touches, resources: DataResources): readonly PolicyStatement[] {
-  const { workQueue, deadLetterQueue } = resources;
   return [
     ...tableGrants(touches, resources),
     ...bucketGrants(touches, resources),
-    ...allow(
-      touches.workQueue?.flatMap((use) => queueActions[use]),
-      [workQueue.queueArn],
-    ),
-    ...allow(
-      touches.deadLetterQueue?.flatMap((use) => queueActions[use]),
-      [deadLetterQueue.queueArn],
+    ...queueEntries.flatMap(([name]) =>
+      allow(
+        touches.queues?.[name]?.flatMap((use) => queueActions[use]),
+        [resources.queues[name].queueArn],
+      ),
     ),
   ];
 }

@@ -1,27 +1,32 @@
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { functions } from '../functions/functions.ts';
+import { consumers, functions } from '../functions/functions.ts';
+import { type QueueName, type QueueSpec, queueEntries, queues } from '../functions/queues.ts';
 
-/** The queue of batch chunks, and the one for messages that were given up. */
-export class Queues extends Construct {
-  readonly workQueue: Queue;
-  readonly deadLetterQueue: Queue;
+/** Every queue by its name. */
+export type ServiceQueues = Readonly<Record<QueueName, Queue>>;
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const house = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      ...house,
-      retentionPeriod: Duration.days(14),
-    });
-    this.workQueue = new Queue(this, 'WorkQueue', {
-      ...house,
-      retentionPeriod: Duration.days(4),
-      // Six time-outs of the worker: a message must not be seen again while Lambda still retries its invocation.
-      visibilityTimeout: Duration.seconds(6 * functions['evaluate-items'].timeoutSeconds),
-      // A postponed message counts as received, so a low number would give up items whose provider is only down.
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 50 },
-    });
-  }
+/** Every queue of queues.ts; what one of them gives up goes to the queue of dead letters. */
+export function createQueues(scope: Construct): ServiceQueues {
+  const home = new Construct(scope, 'Queues');
+  const deadLetters = createQueue(home, 'deadLetters', queues.deadLetters);
+  const others = queueEntries.filter(([name]) => name !== 'deadLetters');
+  const made = others.map(([name, spec]) => [name, createQueue(home, name, spec, deadLetters)]);
+  return { ...Object.fromEntries(made), deadLetters } as ServiceQueues;
+}
+
+function createQueue(scope: Construct, name: QueueName, spec: QueueSpec, deadLetters?: Queue): Queue {
+  const consumer = consumers.find(({ queue }) => queue === name)?.name;
+  return new Queue(scope, name, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(spec.retentionDays),
+    // Six time-outs of the consumer: a message must not be seen again while Lambda still retries its invocation.
+    ...(consumer && { visibilityTimeout: Duration.seconds(6 * functions[consumer].timeoutSeconds) }),
+    ...(deadLetters &&
+      spec.maxReceiveCount && {
+        deadLetterQueue: { queue: deadLetters, maxReceiveCount: spec.maxReceiveCount },
+      }),
+  });
 }

@@ -1,10 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { addConsumers } from './consumers.ts';
 import { GatewayPlans } from './gateway-plans.ts';
 import { Reconciler } from './reconciler.ts';
 import { ServiceApi } from './rest-api.ts';
 import { createServiceFunctions, type FunctionSetting } from './service-function.ts';
-import { Worker } from './worker.ts';
 
 /** The code of the service and what calls it: the gateway, the work queue, the clock. */
 export class ServiceStack extends Stack {
@@ -17,11 +17,7 @@ export class ServiceStack extends Stack {
     const functions = createServiceFunctions(this, setting);
     const { api, methods } = new ServiceApi(this, 'Api', { stage, functions });
     const { defaultKey } = new GatewayPlans(this, 'Plans', { stage, api, methods });
-    new Worker(this, 'Worker', {
-      function: functions['evaluate-items'],
-      queue: resources.workQueue,
-      maximumConcurrency: stage.workerMaximumConcurrency,
-    });
+    addConsumers(this, { stage, functions, queues: resources.queues });
     new Reconciler(this, 'Reconciler', functions['reconcile-batches']);
     new CfnOutput(this, 'BaseUrl', { value: api.urlForPath('/v1'), description: 'Base URL of the service' });
     new CfnOutput(this, 'DefaultKeyId', {

@@ -5,16 +5,10 @@ import { join } from 'node:path';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueEntries } from '../functions/queues.ts';
 import { startQueueEngine } from './embedded-queue.ts';
 import { type Engine, startTableEngine } from './embedded-table.ts';
-import {
-  bucketName,
-  buildQueueUrl,
-  ensureBucket,
-  ensureQueues,
-  ensureTable,
-  queueNames,
-} from './resources.ts';
+import { bucketName, buildQueueUrl, ensureBucket, ensureQueues, ensureTable } from './resources.ts';
 
 /** What the engines keep, and where they listen. */
 export interface EnginesOptions {
@@ -109,7 +103,8 @@ function describeEnvironment(tables: Tables, queue: Engine): Readonly<Record<str
     AWS_EC2_METADATA_DISABLED: 'true',
     TABLE_NAME: tables.tableName,
     PAYLOAD_BUCKET: bucketName,
-    WORK_QUEUE_URL: buildQueueUrl(queue.endpoint, queueNames.work),
-    DEAD_LETTER_QUEUE_URL: buildQueueUrl(queue.endpoint, queueNames.deadLetters),
+    ...Object.fromEntries(
+      queueEntries.map(([name, { variable }]) => [variable, buildQueueUrl(queue.endpoint, name)]),
+    ),
   };
 }

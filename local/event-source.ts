@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
+import type { FunctionName } from '../functions/functions.ts';
 import { describeFailure } from './failure.ts';
 import type { Invoke } from './invoker.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -15,6 +16,9 @@ import { createQueueEvent } from './queue-event.ts';
 export interface EventSourceOptions {
   readonly client: SQSClient;
   readonly queueUrl: string;
+  /** The function that takes the messages, and how many at once at most. */
+  readonly consumer: FunctionName;
+  readonly batchSize: number;
   /** Seconds until a message that was received and not deleted is seen again. */
   readonly visibilitySeconds: number;
   readonly invoke: Invoke;
@@ -23,10 +27,9 @@ export interface EventSourceOptions {
   readonly pollers?: number;
 }
 
-const batchSize = 10;
 const longestPollSeconds = 20;
 
-/** Feeds the queue's messages to `evaluate-items` as Lambda's event source does, partial failures included. */
+/** Feeds the queue's messages to their consumer as Lambda's event source does, partial failures included. */
 export function startEventSource(source: EventSourceOptions): Loop {
   const pollers = Array.from({ length: source.pollers ?? 2 }, () =>
     startLoop((signal) => pollOnce(source, signal), { pauseMilliseconds: 0, log: source.log }),
@@ -41,7 +44,7 @@ export function startEventSource(source: EventSourceOptions): Loop {
 async function pollOnce(source: EventSourceOptions, signal: AbortSignal): Promise<void> {
   const receive = new ReceiveMessageCommand({
     QueueUrl: source.queueUrl,
-    MaxNumberOfMessages: batchSize,
+    MaxNumberOfMessages: source.batchSize,
     WaitTimeSeconds: longestPollSeconds,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
@@ -53,10 +56,10 @@ async function pollOnce(source: EventSourceOptions, signal: AbortSignal): Promis
 async function processMessages(source: EventSourceOptions, messages: readonly Message[]): Promise<void> {
   const heartbeat = setInterval(() => void keepInvisible(source, messages), source.visibilitySeconds * 500);
   try {
-    const answer = await source.invoke('evaluate-items', createQueueEvent(messages, source.queueUrl));
+    const answer = await source.invoke(source.consumer, createQueueEvent(messages, source.queueUrl));
     await deleteMessages(source, selectFinished(messages, answer as SQSBatchResponse | null | undefined));
   } catch (error) {
-    source.log(`evaluate-items failed, its messages stay: ${describeFailure(error)}`);
+    source.log(`${source.consumer} failed, its messages stay: ${describeFailure(error)}`);
   } finally {
     clearInterval(heartbeat);
   }

@@ -8,12 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type QueueName, queueEntries } from '../functions/queues.ts';
 import { type IndexDefinition, tableDefinition } from '../src/store/table.ts';
 
 const account = '000000000000';
-
-/** The queues of the service by what they are for. */
-export const queueNames = { work: 'assay-work', deadLetters: 'assay-dead-letters' } as const;
 
 /** The bucket of batch payloads. */
 export const bucketName = 'assay-payloads';
@@ -102,24 +100,28 @@ export interface QueueSettings {
 
 /** Makes the queues unless they stand, and sets what may have changed since; their messages stay. */
 export async function ensureQueues(client: SQSClient, settings: QueueSettings): Promise<void> {
-  await client.send(new CreateQueueCommand({ QueueName: queueNames.deadLetters }));
-  await client.send(new CreateQueueCommand({ QueueName: queueNames.work }));
+  for (const [name] of queueEntries) {
+    await client.send(new CreateQueueCommand({ QueueName: engineName(name) }));
+  }
   const region = await client.config.region();
-  const deadLetterTargetArn = `arn:aws:sqs:${region}:${account}:${queueNames.deadLetters}`;
-  await client.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: buildQueueUrl(settings.endpoint, queueNames.work),
-      Attributes: {
-        VisibilityTimeout: String(Math.ceil(settings.visibilitySeconds)),
-        RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 50 }),
-      },
-    }),
-  );
+  const deadLetterTargetArn = `arn:aws:sqs:${region}:${account}:${engineName('deadLetters')}`;
+  for (const [name, { maxReceiveCount }] of queueEntries) {
+    const redrive = maxReceiveCount && {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+    };
+    const Attributes = { VisibilityTimeout: String(Math.ceil(settings.visibilitySeconds)), ...redrive };
+    const QueueUrl = buildQueueUrl(settings.endpoint, name);
+    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  }
+}
+
+function engineName(queue: QueueName): string {
+  return `assay-${queue}`;
 }
 
 /** A queue's URL at an endpoint: the port may differ at each start, so none is ever kept. */
-export function buildQueueUrl(endpoint: string, queue: string): string {
-  return `${endpoint}/${account}/${queue}`;
+export function buildQueueUrl(endpoint: string, queue: QueueName): string {
+  return `${endpoint}/${account}/${engineName(queue)}`;
 }
 
 /** Makes the bucket unless it stands. */

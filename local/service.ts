@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { consumers } from '../functions/functions.ts';
+import { queues } from '../functions/queues.ts';
 import type { Environment } from '../src/platform/environment.ts';
 import { createKeyCheck, obtainApiKey } from './api-key.ts';
 import { type Engines, startEngines } from './engines.ts';
@@ -95,11 +97,22 @@ interface Background extends Pick<ServiceOptions, 'environment' | 'log'> {
 
 function startBackground({ environment, engines, invoke, log }: Background): () => Promise<unknown> {
   const client = new SQSClient();
-  const queueUrl = engines.environment['WORK_QUEUE_URL'] ?? '';
   const visibilitySeconds = environment.VISIBILITY_SECONDS;
-  const eventSource = startEventSource({ client, queueUrl, visibilitySeconds, invoke, log });
+  const eventSources = consumers.map(({ name, queue }) => {
+    const { variable, batchSize } = queues[queue];
+    const queueUrl = engines.environment[variable] ?? '';
+    return startEventSource({
+      client,
+      queueUrl,
+      consumer: name,
+      batchSize,
+      visibilitySeconds,
+      invoke,
+      log,
+    });
+  });
   const reconciler = startReconciler({ invoke, log, periodSeconds: environment.RECONCILER_SECONDS });
-  return () => Promise.all([eventSource.stop(graceMilliseconds), reconciler.stop(graceMilliseconds)]);
+  return () => Promise.all([...eventSources, reconciler].map((loop) => loop.stop(graceMilliseconds)));
 }
 
 async function awaitReadiness({ url }: Gateway): Promise<void> {

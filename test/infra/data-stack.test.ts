@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { consumers, functions } from '../../functions/functions.ts';
+import { queueEntries } from '../../functions/queues.ts';
 import { stages } from '../../lib/stages.ts';
 import { tableDefinition } from '../../src/store/table.ts';
 import { onlyResourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 const { data } = synthesize(stages.prod);
+
+function queueNamed(name: string): unknown {
+  const queues = [...resourcesOf<object>(data, 'AWS::SQS::Queue')];
+  return queues.find(([id]) => id.startsWith(`Queues${name}`))?.[1];
+}
 
 describe('the data stack', () => {
   test('has the table on demand, with recovery to a point in time and expiry', () => {
@@ -61,22 +68,33 @@ describe('the data stack', () => {
     });
   });
 
-  test('has a work queue that waits for a provider, and a dead-letter queue that outlives it', () => {
-    const queues = [...resourcesOf<object>(data, 'AWS::SQS::Queue').values()];
-
-    const encrypted = { SqsManagedSseEnabled: true };
-    expect(queues).toEqual([
-      expect.objectContaining({ ...encrypted, MessageRetentionPeriod: 14 * 86_400 }),
-      expect.objectContaining({
-        ...encrypted,
-        MessageRetentionPeriod: 4 * 86_400,
-        VisibilityTimeout: 720,
-        RedrivePolicy: expect.objectContaining({ maxReceiveCount: 50 }),
+  test.each(queueEntries)('has the queue %s, encrypted and kept as long as it says', (name, spec) => {
+    const { maxReceiveCount, retentionDays } = spec;
+    const consumer = consumers.find(({ queue }) => queue === name)?.name;
+    expect(queueNamed(name)).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: retentionDays * 86_400,
+      // A message stays hidden for six time-outs of its consumer.
+      ...(consumer && { VisibilityTimeout: 6 * functions[consumer].timeoutSeconds }),
+      ...(maxReceiveCount && {
+        RedrivePolicy: {
+          maxReceiveCount,
+          deadLetterTargetArn: { 'Fn::GetAtt': [expect.stringContaining('QueuesdeadLetters'), 'Arn'] },
+        },
       }),
-    ]);
+    });
   });
 
-  test('refuses the bucket and both queues to callers without TLS', () => {
+  test('has a work queue that waits for a provider, and a dead-letter queue that outlives it', () => {
+    expect(queueNamed('work')).toMatchObject({
+      MessageRetentionPeriod: 4 * 86_400,
+      VisibilityTimeout: 720,
+      RedrivePolicy: { maxReceiveCount: 50 },
+    });
+    expect(queueNamed('deadLetters')).toMatchObject({ MessageRetentionPeriod: 14 * 86_400 });
+  });
+
+  test('refuses the bucket and every queue to callers without TLS', () => {
     const policies = [
       ...resourcesOf<object>(data, 'AWS::S3::BucketPolicy').values(),
       ...resourcesOf<object>(data, 'AWS::SQS::QueuePolicy').values(),
@@ -87,7 +105,7 @@ describe('the data stack', () => {
       Principal: { AWS: '*' },
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     });
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(1 + queueEntries.length);
     expect(policies).toEqual(
       policies.map(() =>
         expect.objectContaining({ PolicyDocument: expect.objectContaining({ Statement: [refusal] }) }),

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Touches } from '../../functions/functions.ts';
+import type { FunctionSpec, Touches } from '../../functions/functions.ts';
+import { queueEntries } from '../../functions/queues.ts';
 import type { Stage } from '../../lib/stages.ts';
 
 /** A statement of a policy. */
@@ -23,10 +24,18 @@ const grantsOfUse: Readonly<Record<string, readonly string[]>> = {
   'bucket read': ['s3:GetObject on objects'],
   'bucket write': ['s3:PutObject on objects'],
   'bucket probe': ['s3:ListBucket on bucket'],
-  'workQueue send': ['sqs:SendMessage on work queue'],
-  'workQueue probe': ['sqs:GetQueueAttributes on work queue'],
-  'deadLetterQueue probe': ['sqs:GetQueueAttributes on dead-letter queue'],
 };
+
+const actionsOnQueues = {
+  send: ['sqs:SendMessage'],
+  probe: ['sqs:GetQueueAttributes'],
+  consume: [
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:ChangeMessageVisibility',
+    'sqs:GetQueueAttributes',
+  ],
+} as const;
 
 const grantsOfEvery: readonly string[] = [
   'logs:CreateLogStream on log group',
@@ -35,21 +44,18 @@ const grantsOfEvery: readonly string[] = [
   'xray:PutTelemetryRecords on *',
 ];
 
-const grantsOfWorker: readonly string[] = [
-  'sqs:ReceiveMessage on work queue',
-  'sqs:DeleteMessage on work queue',
-  'sqs:ChangeMessageVisibility on work queue',
-  'sqs:GetQueueAttributes on work queue',
-];
-
 /** What a function must be granted, as sorted lines. */
-export function expectedGrants(name: string, touches: Touches): readonly string[] {
-  const { table = [], bucket = [], workQueue = [], deadLetterQueue = [] } = touches;
-  const uses = Object.entries({ table, bucket, workQueue, deadLetterQueue }).flatMap(([thing, list]) =>
+export function expectedGrants({ touches, consumes }: FunctionSpec): readonly string[] {
+  const { table = [], bucket = [], queues = {} } = touches;
+  const uses = Object.entries({ table, bucket }).flatMap(([thing, list]) =>
     list.map((use) => `${thing} ${use}`),
   );
   const granted = uses.flatMap((use) => grantsOfUse[use] ?? [`unknown use ${use}`]);
-  return [...grantsOfEvery, ...granted, ...(name === 'evaluate-items' ? grantsOfWorker : [])].sort();
+  const queued = [...Object.entries(queues), ...(consumes ? [[consumes, ['consume']] as const] : [])];
+  const onQueues = queued.flatMap(([name, list]) =>
+    list.flatMap((use) => actionsOnQueues[use].map((action) => `${action} on queue ${name}`)),
+  );
+  return [...grantsOfEvery, ...granted, ...onQueues].sort();
 }
 
 /** What the statements of a function allow, as sorted lines. */
@@ -71,13 +77,13 @@ function nameOf(resource: unknown): string {
   const text = JSON.stringify(resource);
   const index = /StorageTable.*\/index\/(\w+)"/.exec(text)?.[1];
   if (index) return `index ${index}`;
+  const queue = queueEntries.find(([name]) => text.includes(`Queues${name}`))?.[0];
+  if (queue) return `queue ${queue}`;
   const names: readonly (readonly [RegExp, string])[] = [
     [/^"\*"$/, '*'],
     [/StorageTable[^/]*$/, 'table'],
     [/StoragePayloadBucket.*"\/\*"/, 'objects'],
     [/StoragePayloadBucket[^/]*$/, 'bucket'],
-    [/QueuesWorkQueue/, 'work queue'],
-    [/QueuesDeadLetterQueue/, 'dead-letter queue'],
     [/"Fn::GetAtt":\["\w+Log\w{8}","Arn"\]/, 'log group'],
   ];
   return names.find(([pattern]) => pattern.test(text))?.[1] ?? text;
@@ -97,8 +103,10 @@ export function expectedEnvironment(touches: Touches, stage: Stage): Record<stri
   const sometimes: readonly (readonly [boolean, string, unknown])[] = [
     [touches.table !== undefined, 'TABLE_NAME', imported('StorageTable')],
     [touches.bucket !== undefined, 'PAYLOAD_BUCKET', imported('StoragePayloadBucket')],
-    [touches.workQueue !== undefined, 'WORK_QUEUE_URL', imported('QueuesWorkQueue')],
-    [touches.deadLetterQueue !== undefined, 'DEAD_LETTER_QUEUE_URL', imported('QueuesDeadLetterQueue')],
+    ...queueEntries.map(
+      ([name, { variable }]) =>
+        [touches.queues?.[name] !== undefined, variable, imported(`Queues${name}`)] as const,
+    ),
     [touches.table?.includes('write') === true, 'RESULT_RETENTION_DAYS', String(stage.resultRetentionDays)],
     [touches.metricsAccess === true, 'METRICS_ALLOWED_CIDRS', stage.metricsAllowedCidrs.join(',')],
   ];

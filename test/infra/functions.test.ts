@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FunctionName, type FunctionSpec, functions } from '../../functions/functions.ts';
+import { consumers, functionEntries, functions } from '../../functions/functions.ts';
+import { queues } from '../../functions/queues.ts';
 import { type Stage, stages } from '../../lib/stages.ts';
 import { expectedEnvironment, expectedGrants, type Statement, summarizeGrants } from './expectations.ts';
 import { idOf, onlyResourceOf, resourcesOf, synthesize } from './synthesized.ts';
@@ -11,18 +12,20 @@ interface FunctionProperties {
   readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
+interface Mapping {
+  readonly FunctionName: unknown;
+  readonly EventSourceArn: unknown;
+}
+
 interface Policy {
   readonly Roles: readonly unknown[];
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
 const scraped: Stage = { ...stages.prod, metricsAllowedCidrs: ['192.0.2.0/24', '198.51.100.7/32'] };
-const { service, data } = synthesize(scraped);
+const { service } = synthesize(scraped);
 const deployed = [...resourcesOf<FunctionProperties>(service, 'AWS::Lambda::Function')];
 const policies = [...resourcesOf<Policy>(service, 'AWS::IAM::Policy').values()];
-const cases = (Object.keys(functions) as FunctionName[]).map(
-  (name) => [name, functions[name] as FunctionSpec] as const,
-);
 
 function find(name: string): readonly [string, FunctionProperties] {
   const found = deployed.find(([, { FunctionName }]) => FunctionName === `assay-prod-${name}`);
@@ -37,7 +40,7 @@ function statementsOf(name: string): readonly Statement[] {
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-describe.each(cases)('the function %s', (name, { touches, timeoutSeconds, memoryMegabytes }) => {
+describe.each(functionEntries)('the function %s', (name, { touches, timeoutSeconds, memoryMegabytes }) => {
   test('has the house defaults and its own limits', () => {
     expect(find(name)[1]).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -56,8 +59,8 @@ describe.each(cases)('the function %s', (name, { touches, timeoutSeconds, memory
     expect(Variables).toEqual(expectedEnvironment(touches, scraped));
   });
 
-  test('may do what it says it touches, and nothing else', () => {
-    expect(summarizeGrants(statementsOf(name))).toEqual(expectedGrants(name, touches));
+  test('may do what it says it touches and consumes, and nothing else', () => {
+    expect(summarizeGrants(statementsOf(name))).toEqual(expectedGrants(functions[name]));
   });
 
   test('writes to a log group that forgets', () => {
@@ -72,7 +75,7 @@ describe.each(cases)('the function %s', (name, { touches, timeoutSeconds, memory
 
 describe('the functions together', () => {
   test('are those of functions.ts', () => {
-    expect(deployed).toHaveLength(cases.length);
+    expect(deployed).toHaveLength(functionEntries.length);
   });
 
   test('share no role, and none has a policy that AWS manages', () => {
@@ -102,27 +105,29 @@ describe('the functions together', () => {
 });
 
 describe('what calls the functions besides the gateway', () => {
-  test('the work queue feeds the worker, bounded and with partial failures', () => {
-    const mapping = onlyResourceOf<{
-      FunctionName: unknown;
-      EventSourceArn: unknown;
-      ScalingConfig: { MaximumConcurrency: number };
-    }>(service, 'AWS::Lambda::EventSourceMapping');
+  test.each(consumers)('the queue $queue feeds $name, bounded and with partial failures', (consumer) => {
+    const { name, queue } = consumer;
+    const mappings = [...resourcesOf<Mapping>(service, 'AWS::Lambda::EventSourceMapping').values()];
+    const own = mappings.filter(({ FunctionName }) => idOf(FunctionName) === find(name)[0]);
+    const { batchSize, concurrency } = queues[queue];
 
-    expect(idOf(mapping.FunctionName)).toBe(find('evaluate-items')[0]);
-    expect(JSON.stringify(mapping.EventSourceArn)).toContain('WorkQueue');
-    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
-    expect(mapping.ScalingConfig.MaximumConcurrency).toBe(stages.prod.workerMaximumConcurrency);
+    expect(own).toMatchObject([
+      {
+        BatchSize: batchSize,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: {
+          MaximumConcurrency: concurrency === 'worker' ? stages.prod.workerMaximumConcurrency : concurrency,
+        },
+      },
+    ]);
+    expect(JSON.stringify(own[0]?.EventSourceArn)).toContain(`Queues${queue}`);
+    expect(mappings).toHaveLength(consumers.length);
+  });
+
+  test('no stage bounds its worker below what Lambda takes', () => {
     expect(
       Math.min(...Object.values(stages).map((each) => each.workerMaximumConcurrency)),
     ).toBeGreaterThanOrEqual(2);
-  });
-
-  test('a message stays hidden for six time-outs of the worker', () => {
-    const queues = [...resourcesOf<{ VisibilityTimeout?: number }>(data, 'AWS::SQS::Queue').values()];
-    const visibility = Math.max(...queues.map(({ VisibilityTimeout = 0 }) => VisibilityTimeout));
-
-    expect(visibility).toBeGreaterThanOrEqual(6 * functions['evaluate-items'].timeoutSeconds);
   });
 
   test('the clock calls the reconciler every minute, and neither it nor Lambda repeats a call', () => {

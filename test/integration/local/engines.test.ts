@@ -67,7 +67,7 @@ describe('the engines', () => {
 
     expect(Attributes?.['VisibilityTimeout']).toBe('1');
     const { maxReceiveCount, deadLetterTargetArn } = JSON.parse(Attributes?.['RedrivePolicy'] ?? '');
-    expect([maxReceiveCount, deadLetterTargetArn.split(':').at(-1)]).toEqual([50, 'assay-dead-letters']);
+    expect([maxReceiveCount, deadLetterTargetArn.split(':').at(-1)]).toEqual([50, 'assay-deadLetters']);
     await stop();
   });
 

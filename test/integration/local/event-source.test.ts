@@ -33,6 +33,8 @@ function feed(handle: Handle): void {
   source = startEventSource({
     client: engines.sqs,
     queueUrl,
+    consumer: 'evaluate-items',
+    batchSize: 10,
     visibilitySeconds: 1,
     log: () => {},
     invoke: async (name, event) => {
