@@ -9,7 +9,7 @@ export interface CircuitView {
   current(): Promise<BreakerState | null>;
   /** Reads the state anew unless the table failed a moment ago; all who ask at the same time share one read. */
   refresh(): Promise<void>;
-  /** Has the next call read the state anew, unless the table failed a moment ago. */
+  /** Has calls read the state anew every half second for a while, unless the table failed a moment ago. */
   doubt(): void;
   /** Writes a change: made, not made since the circuit is no longer what it was, or unknown since the table failed. */
   apply(change: Transition): Promise<'made' | 'lost' | 'unknown'>;
@@ -17,12 +17,16 @@ export interface CircuitView {
   unreachable(): boolean;
 }
 
+const doubtMs = 3_000;
+const doubtfulCacheMs = 500;
+
 /** A view that knows nothing yet. */
 export function createCircuitView(frame: CircuitFrame): CircuitView {
   const { name, policy, ports } = frame;
   let known: BreakerState | null = null;
   let knownAt = Number.NEGATIVE_INFINITY;
   let freshUntil = Number.NEGATIVE_INFINITY;
+  let doubtUntil = Number.NEGATIVE_INFINITY;
   let failed = false;
   let reading: Promise<void> | null = null;
 
@@ -30,7 +34,8 @@ export function createCircuitView(frame: CircuitFrame): CircuitView {
     const now = ports.now();
     failed = !found;
     if (found) knownAt = now;
-    freshUntil = now + policy.cacheMs * (0.75 + 0.5 * ports.random());
+    const doubtful = found && now < doubtUntil;
+    freshUntil = now + (doubtful ? doubtfulCacheMs : policy.cacheMs * (0.75 + 0.5 * ports.random()));
   };
   const read = async (): Promise<void> => {
     try {
@@ -56,7 +61,10 @@ export function createCircuitView(frame: CircuitFrame): CircuitView {
     refresh,
     unreachable,
     doubt() {
-      if (!failed) freshUntil = Number.NEGATIVE_INFINITY;
+      if (failed) return;
+      const now = ports.now();
+      doubtUntil = now + doubtMs;
+      freshUntil = Math.min(freshUntil, knownAt + doubtfulCacheMs);
     },
     async current() {
       if (ports.now() >= freshUntil) await refresh();

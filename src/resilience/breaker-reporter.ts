@@ -1,9 +1,11 @@
 import { windowSeconds } from './breaker-window.ts';
 
 const mostShards = 8;
-const leastShare = 1 / 256;
-// Reports that one shard should get in a window: enough for a verdict in a second, and far from what an item can take.
+const leastShare = 1 / 1_024;
+// Reports in a window that are wanted of the whole fleet: twenty in a second are a sample large enough for a verdict.
 const wantedReports = 200;
+// Reports in a window that one shard takes: the fewer the shards, the sooner one has enough, and an item can bear far more.
+const shardReports = 400;
 // A fleet that shrank must be heard again, though the few who remain seldom throw a coin that says so.
 const growthInSilence = 1.05;
 // Sooner in a window, a rate is a guess.
@@ -41,20 +43,16 @@ export function enterWindow(reporter: Reporter, window: number, random: number):
 /** Takes in how many reports a shard has got so far in the window. */
 export function learnLoad(reporter: Reporter, reports: number, elapsedMs: number): Reporter {
   if (reporter.adjusted || elapsedMs < surestMs) return reporter;
-  const expected = (reports * windowSeconds * 1_000) / elapsedMs;
-  const shards = Math.ceil((expected * reporter.shards) / wantedReports);
-  const share = reporter.share * shareChange(expected, shards);
-  return {
-    ...reporter,
-    shards: Math.min(mostShards, Math.max(1, shards)),
-    share: Math.min(1, Math.max(leastShare, share)),
-    adjusted: true,
-  };
+  const fleet = (reports * reporter.shards * windowSeconds * 1_000) / elapsedMs;
+  const shards = Math.min(mostShards, Math.ceil(fleet / shardReports));
+  const share = Math.min(1, Math.max(leastShare, reporter.share * shareChange(fleet)));
+  return { ...reporter, shards, share, adjusted: true };
 }
 
-function shareChange(expected: number, shardsNeeded: number): number {
-  if (shardsNeeded > mostShards) return mostShards / shardsNeeded;
-  return expected < wantedReports / 4 ? 2 : 1;
+/** Between half and twice of what is wanted nothing changes. */
+function shareChange(fleetReports: number): number {
+  if (fleetReports > 2 * wantedReports) return wantedReports / fleetReports;
+  return fleetReports < wantedReports / 2 ? 2 : 1;
 }
 
 /** Halves the chance of reporting: the table or a shard of it has too much to do. */

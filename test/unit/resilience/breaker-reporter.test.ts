@@ -21,24 +21,26 @@ test('the coin is thrown once per window', () => {
   expect(enterWindow(reporter, 9, 0.1).reporting).toBe(true);
 });
 
-test('the chance falls to what eight shards with twenty reports per second each can take, once per window', () => {
-  const fallen = learnLoad(inWindow(), 160, 2_000);
+test('the chance falls to what brings twenty reports in a second of the whole fleet, once per window', () => {
+  const fallen = learnLoad(inWindow(), 20, 2_000);
 
-  expect(fallen).toMatchObject({ share: 0.25, shards: 8 });
+  expect(fallen.share).toBe(0.25);
   expect(learnLoad(fallen, 320, 4_000).share).toBe(0.25);
-  expect(learnLoad(enterWindow(fallen, 8, 0), 40, 1_000).share).toBe(0.125);
+  expect(learnLoad(enterWindow(fallen, 8, 0), 40, 1_000).share).toBe(0.0625);
 });
 
-test('the chance doubles back when a shard gets few reports', () => {
-  expect(learnLoad(inWindow({ share: 0.25 }), 12, 2_500).share).toBe(0.5);
+test('between half and twice of that the chance stays, below it doubles', () => {
+  expect(learnLoad(inWindow({ share: 0.25, shards: 1 }), 100, 2_500).share).toBe(0.25);
+  expect(learnLoad(inWindow({ share: 0.25, shards: 1 }), 25, 2_500).share).toBe(0.25);
+  expect(learnLoad(inWindow({ share: 0.25, shards: 1 }), 24, 2_500).share).toBe(0.5);
   expect(learnLoad(inWindow({ share: 1 }), 1, 2_500).share).toBe(1);
 });
 
 test('few reports are gathered in few shards, so that one of them has enough for a verdict', () => {
-  // Twenty reports in a second of the whole fleet fill one shard as wanted.
   expect(learnLoad(inWindow(), 12, 5_000).shards).toBe(1);
-  expect(learnLoad(inWindow(), 60, 5_000).shards).toBe(5);
-  expect(learnLoad(inWindow({ shards: 1 }), 400, 5_000).shards).toBe(4);
+  expect(learnLoad(inWindow(), 100, 5_000).shards).toBe(4);
+  expect(learnLoad(inWindow(), 600, 5_000).shards).toBe(8);
+  expect(learnLoad(inWindow({ shards: 1 }), 400, 5_000).shards).toBe(2);
 });
 
 test('within the first second of a window a count says nothing', () => {
