@@ -8,5 +8,6 @@ const runs = Number(values.runs ?? 10_000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 
 console.log(`${runs} runs of seed ${seed}`);
-const { changed, recovered } = await checkModel({ runs, seed });
-console.log(`no rule broken; ${changed} runs changed the circuit, ${recovered} had to recover it at the end`);
+const { recovered, changes } = await checkModel({ runs, seed });
+console.log(`no rule broken; ${recovered} runs had to recover the circuit at the end; changes made:`);
+for (const [change, count] of Object.entries(changes)) console.log(`  ${change}: ${count}`);

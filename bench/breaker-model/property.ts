@@ -11,24 +11,25 @@ export interface ModelRuns {
 /** How often something happened that the property is about: a property that never opens a circuit shows nothing. */
 export interface Coverage {
   runs: number;
-  changed: number;
   recovered: number;
+  /** How often the circuit went from one state to another. */
+  readonly changes: Record<string, number>;
 }
 
 const longestRecoverySeconds = 300;
 
 /** Throws for a history in which a rule is broken, and says how often circuits were changed. */
 export async function checkModel({ runs, seed }: ModelRuns): Promise<Coverage> {
-  const coverage: Coverage = { runs: 0, changed: 0, recovered: 0 };
+  const coverage: Coverage = { runs: 0, recovered: 0, changes: {} };
   const property = fc.asyncProperty(
     fc.integer(),
-    fc.commands([...modelCommands], { maxCommands: 40 }),
+    fc.commands([...modelCommands], { maxCommands: 40, size: 'max' }),
     async (chance, commands) => {
       const world = createModelWorld(chance);
       await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
       coverage.runs += 1;
       await recover(world, coverage);
-      if (world.table.state().epoch > 0) coverage.changed += 1;
+      for (const change of world.changes) coverage.changes[change] = (coverage.changes[change] ?? 0) + 1;
     },
   );
   await fc.assert(property, { numRuns: runs, seed });

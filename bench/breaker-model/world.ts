@@ -7,7 +7,7 @@ import type { BreakerStore } from '../../src/resilience/breaker-store.ts';
 import { createRandom } from '../../src/statistics/random.ts';
 import { createVirtualClock, type VirtualClock } from '../../test/support/virtual-clock.ts';
 import { createFaultyTable, type FaultyTable } from './faulty-store.ts';
-import { createReference } from './reference.ts';
+import { type Applied, createReference } from './reference.ts';
 
 /** Clients that share one circuit. */
 export const clientCount = 8;
@@ -19,6 +19,8 @@ export interface ModelWorld {
   readonly clock: VirtualClock;
   readonly table: FaultyTable;
   readonly wrong: string[];
+  /** The changes that were made, as `from>to`, a probe taken over from a dead owner being a `takeover`. */
+  readonly changes: string[];
   /** Starts calls of a client that end with an outcome after some milliseconds; does not wait for them. */
   call(client: number, calls: number, end: { readonly outcome: Outcome; readonly tookMs: number }): void;
   override(wanted: Override): void;
@@ -34,10 +36,12 @@ export function createModelWorld(seed: number): ModelWorld {
   const clock = createVirtualClock(1_000_000);
   const random = createRandom(seed);
   const wrong: string[] = [];
+  const changes: string[] = [];
   const check = createReference(policy);
   const table = createFaultyTable(clock, random, (change) => {
     const fault = check({ ...change, at: clock.now() });
     if (fault) wrong.push(fault);
+    changes.push(nameOf(change));
   });
   const ports = { random, policyOf: () => policy, now: clock.now, setTimer: clock.setTimer };
   const clients = Array.from({ length: clientCount }, (_, client) => {
@@ -56,6 +60,7 @@ export function createModelWorld(seed: number): ModelWorld {
     clock,
     table,
     wrong,
+    changes,
     call(client, calls, { outcome, tookMs }) {
       const circuit = clients[client];
       for (let made = 0; circuit && made < calls; made += 1) call(circuit, outcome, tookMs).catch(note);
@@ -64,6 +69,11 @@ export function createModelWorld(seed: number): ModelWorld {
       overrideByOperator(table.connect(-1), wanted, clock.now());
     },
   };
+}
+
+function nameOf({ before, to }: Pick<Applied, 'before' | 'to'>): string {
+  const isTakeover = before.state === 'half_open' && before.owner !== null && to.state === 'half_open';
+  return isTakeover && to.owner !== null ? 'takeover' : `${before.state}>${to.state}`;
 }
 
 // An operator sees an error and tries again: no fault of the machine.
