@@ -101,6 +101,19 @@ describe('when a probe is due', () => {
     expect(bench.clock.timers()).toBe(0);
   });
 
+  test.each([true, false])('a call whose claim may have failed (made: %s) makes no probe', async (made) => {
+    const store: typeof bench.store = {
+      ...bench.store,
+      async change(name, change, signal) {
+        if (made) await bench.store.change(name, change, signal);
+        throw new Error('table');
+      },
+    };
+    const asked = bench.environment({ store }).of(circuitName).admit(never);
+
+    expect((await bench.clock.until(asked)).kind).toBe('rejected');
+  });
+
   test('the end of a probe whose write fails is written again', async () => {
     let failures = 1;
     const store: typeof bench.store = {
