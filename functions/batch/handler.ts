@@ -13,7 +13,7 @@ import { judging } from '../../src/platform/judging.ts';
 import { batchContract } from './contract.ts';
 
 /** Takes a batch in, and answers with its results if they are there within the wait. */
-export const handler = endpoint(batchContract, async ({ body, sent, event, signal }) => {
+export const handler = endpoint(batchContract, async ({ body, sent, event, deadline: { signal } }) => {
   const ports = batching.submit();
   judging.checkChoice(body.evaluation_type, body);
   const submitted = await submitBatch(ports, {

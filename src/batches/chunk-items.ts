@@ -1,5 +1,6 @@
 import { setImmediate as yieldToTimers } from 'node:timers/promises';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { type ChunkStart, startChunk } from './chunk-start.ts';
 import { evaluateItem, type Item } from './evaluate-item.ts';
@@ -20,17 +21,17 @@ export interface ChunkRun {
 export async function runItems(
   ports: WorkPorts,
   batch: BatchRecord,
-  { chunk, limit, signal }: { readonly chunk: number; readonly limit: Limit; readonly signal: AbortSignal },
+  { chunk, limit, deadline }: { readonly chunk: number; readonly limit: Limit; readonly deadline: Deadline },
 ): Promise<ChunkRun> {
   const items = await readItems(ports, batch, chunk);
   let claim: Promise<ChunkStart> | undefined;
   let stopped = false;
   const evaluateNext = async (item: Item): Promise<Evaluation | null> => {
-    if (!claim && signal.aborted) return null;
+    if (!claim && deadline.signal.aborted) return null;
     claim ??= startChunk(ports, batch, chunk);
     if ((await claim).kind !== 'started') return null;
     if (stopped) return unevaluatedItem(ports, batch, item.index, { status: 'cancelled' });
-    const evaluation = await evaluateItem(ports, batch, item, signal);
+    const evaluation = await evaluateItem(ports, batch, item, deadline);
     stopped ||= !batch.continueOnError && evaluation.status === 'failed';
     // The embedded judge computes: without a pause no timer would ever see that the time is up.
     await yieldToTimers();

@@ -1,5 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
 import { type Limit, runItems } from './chunk-items.ts';
@@ -19,7 +20,7 @@ export interface Delivery {
   /** One at a time per invocation: for chunks on which a worker may have died, so that they take no other chunk along. */
   readonly isolate: Limit;
   /** Aborted when the invocation's time is nearly up. */
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 const crashed: Unevaluated = {
@@ -67,14 +68,14 @@ async function chunkOutcomes(
 async function runChunk(
   ports: WorkPorts,
   batch: BatchRecord,
-  { message: { chunk }, limitFor, signal }: Delivery,
+  { message: { chunk }, limitFor, deadline }: Delivery,
 ): Promise<readonly Evaluation[] | null> {
   const limit = limitFor(batch.batchId, batch.parallelWorkers);
-  const { start, evaluations } = await runItems(ports, batch, { chunk, limit, signal });
+  const { start, evaluations } = await runItems(ports, batch, { chunk, limit, deadline });
   if (start?.kind === 'held') return null;
   if (start?.kind === 'crashed') return unevaluated(ports, batch, chunk, crashed);
   // Out of time: given back to be evaluated afresh, but the last start keeps what it has.
-  if (!start || (signal.aborted && start.starts < maxStarts)) {
+  if (!start || (deadline.signal.aborted && start.starts < maxStarts)) {
     if (start) await ports.chunks.release(batch.batchId, chunk);
     throw new ServiceError('deadline_exceeded', `chunk ${chunk} of ${batch.batchId} ran out of time`);
   }

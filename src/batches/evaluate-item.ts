@@ -5,6 +5,7 @@ import { runEvaluation } from '../evaluation/run-evaluation.ts';
 import { describeIssue } from '../evaluators/body/issue-text.ts';
 import { unknownFields } from '../evaluators/body/unknown-fields.ts';
 import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import { withDefaults } from './item-defaults.ts';
@@ -22,7 +23,7 @@ export async function evaluateItem(
   ports: WorkPorts,
   batch: BatchRecord,
   item: Item,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Evaluation> {
   const { index } = item;
   const fail = (code: Failure['code'], detail: string) =>
@@ -30,7 +31,7 @@ export async function evaluateItem(
   const read = readItem(batch, item);
   if ('fault' in read) return fail('invalid_request', read.fault);
   try {
-    return await completeItem(ports, batch, read, signal);
+    return await completeItem(ports, batch, read, deadline);
   } catch (error) {
     const { code, message } = asServiceError(error);
     if (code === 'internal_error')
@@ -63,9 +64,9 @@ async function completeItem(
   ports: WorkPorts,
   batch: BatchRecord,
   { index, type, body, warnings }: ReadItem,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Evaluation> {
-  const run = await runEvaluation(ports, { type, body, signal });
+  const run = await runEvaluation(ports, { type, body, deadline });
   const stamp = stampItem(ports, batch, index);
   if (run.failure) {
     const { failed_metrics } = run.results;

@@ -5,6 +5,7 @@ import type { Results, Score } from '../evaluators/metric.ts';
 import type { Judge, JudgeError } from '../judges/judge.ts';
 import { meterJudge } from '../judges/meter.ts';
 import { noUsage, type Usage } from '../judges/usage.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { Recorder } from '../telemetry/recorder.ts';
 import type { Metadata } from './evaluation.ts';
 import { type JudgeBench, selectJudge } from './select-judge.ts';
@@ -22,7 +23,7 @@ export interface RunPorts {
 export interface RunInput {
   readonly type: EvaluationType;
   readonly body: ScoringBody;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 /** What came of an evaluation. `failure` is set where nothing could be scored. */
@@ -41,9 +42,9 @@ export interface Run {
 }
 
 /** Chooses the judge, runs the evaluator and counts what happened. Throws only for a choice of judge that cannot be met. */
-export async function runEvaluation(ports: RunPorts, { type, body, signal }: RunInput): Promise<Run> {
+export async function runEvaluation(ports: RunPorts, { type, body, deadline }: RunInput): Promise<Run> {
   const started = ports.now();
-  const { judge, ...outcome } = await evaluateBody(ports, { type, body, signal });
+  const { judge, ...outcome } = await evaluateBody(ports, { type, body, deadline });
   const { results } = outcome;
   const scores = evaluatorOf(type).scoresOf(results);
   const [firstFailed] = results.failed_metrics;
@@ -61,14 +62,14 @@ export async function runEvaluation(ports: RunPorts, { type, body, signal }: Run
 
 type Evaluated = Outcome<Results> & Pick<Run, 'judge' | 'usage'>;
 
-async function evaluateBody(ports: RunPorts, { type, body, signal }: RunInput): Promise<Evaluated> {
+async function evaluateBody(ports: RunPorts, { type, body, deadline }: RunInput): Promise<Evaluated> {
   const evaluator = evaluatorOf(type);
   if (!evaluator.judged) {
     return { results: evaluator.evaluate(body), usage: noUsage, failures: [], warnings: [], judge: null };
   }
   const judge = selectJudge(body, ports.judges);
   const meter = meterJudge(judge);
-  const outcome = await evaluator.evaluate(body, { judge: meter.judge, signal, nonce: ports.nonce() });
+  const outcome = await evaluator.evaluate(body, { judge: meter.judge, deadline, nonce: ports.nonce() });
   const described = describeJudge(judge, { type, promptVersion: evaluator.promptVersion });
   return { ...outcome, usage: meter.usage(), judge: described };
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { judgeNames } from '../judges/capabilities.ts';
 import type { Judge, JudgeError } from '../judges/judge.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { Results, Score } from './metric.ts';
 
 /** What an evaluator works with beside the body; chance and time come in here. */
 export interface Bench {
   readonly judge: Judge;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   /** Unguessable, new for each evaluation: fences the text under test. */
   readonly nonce: string;
 }

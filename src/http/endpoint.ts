@@ -3,6 +3,7 @@ import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { asServiceError, ServiceError } from '../errors.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { Contract, Replies, TextContract } from './contract.ts';
 import { type ObserveRequest, observed } from './observed.ts';
 import { problemResponse } from './problem.ts';
@@ -14,8 +15,8 @@ export interface Call<Body> {
   /** The body as it was sent, for warnings about fields that the schema passes over. */
   readonly sent: unknown;
   readonly event: APIGatewayProxyEvent;
-  /** Aborted shortly before the function's time is up. */
-  readonly signal: AbortSignal;
+  /** Shortly before the function's time is up. */
+  readonly deadline: Deadline;
   readonly requestId: string;
 }
 
@@ -52,17 +53,18 @@ export function createEndpoint<Body, R extends Replies>(
   const stack = createStack(observe, contract);
   if (contract.body) stack.before((request) => checkBody(request.event)).use(jsonBodyParser());
   return stack.handler(async (event, context, { signal: end }) => {
-    const signal = stopSignal(context, end);
+    const deadline = deadlineOf(context, end);
     const body = contract.body ? parseBody(contract.body, event.body) : (undefined as Body);
     const { requestId } = event.requestContext;
-    return respond(contract, await handle({ body, sent: event.body, event, signal, requestId }));
+    return respond(contract, await handle({ body, sent: event.body, event, deadline, requestId }));
   }) as unknown as Handler;
 }
 
 /** Tells a use case to stop while what it has can still be answered: metrics that were scored are no 504. */
-function stopSignal(context: Context, end: AbortSignal): AbortSignal {
-  const left = context.getRemainingTimeInMillis() - reserveMillis - partialMillis;
-  return AbortSignal.any([end, AbortSignal.timeout(Math.max(0, left))]);
+function deadlineOf(context: Context, end: AbortSignal): Deadline {
+  const left = Math.max(0, context.getRemainingTimeInMillis() - reserveMillis - partialMillis);
+  const signal = AbortSignal.any([end, AbortSignal.timeout(left)]);
+  return { signal, endsAt: Date.now() + left };
 }
 
 /** An endpoint without a body whose answer is text. */
@@ -71,9 +73,10 @@ export function createTextEndpoint<Type extends string>(
   { name }: TextContract<Type>,
   handle: (call: Call<undefined>) => Promise<TextAnswer<NoInfer<Type>>>,
 ): Handler {
-  return createStack(observe, { name }).handler(async (event, _context, { signal }) => {
+  return createStack(observe, { name }).handler(async (event, context, { signal }) => {
     const { requestId } = event.requestContext;
-    const call = { body: undefined, sent: undefined, event, signal, requestId };
+    const deadline = deadlineOf(context, signal);
+    const call = { body: undefined, sent: undefined, event, deadline, requestId };
     const { contentType, headers, body } = await handle(call);
     return {
       statusCode: 200,

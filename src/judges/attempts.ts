@@ -2,6 +2,7 @@ import { type Call, CallFailure, type Choice, type Completion, type JudgeClient 
 import type { JudgeRequest } from './judge.ts';
 import { callWithRetries, mostAttempts } from './retries.ts';
 import type { Run } from './run.ts';
+import { hasTime } from './waits.ts';
 
 /** A request's run over calls of a language model. */
 export interface JudgeRun extends Run<Call, Completion> {
@@ -37,8 +38,9 @@ interface Asked {
 async function settle(asked: Asked, choice: Choice): Promise<Answer> {
   const { run, call, attempts } = asked;
   const answer = judgeUsability(asked, choice);
-  const refused = choice.kind === 'refused' || choice.kind === 'filtered';
-  if ('text' in answer || refused || attempts >= mostAttempts || !run.policy.budget.spend()) return answer;
+  const declined = choice.kind === 'refused' || choice.kind === 'filtered';
+  if ('text' in answer || declined || attempts >= mostAttempts) return answer;
+  if (!hasTime(run, 0) || !run.policy.budget.spend()) return answer;
   const repaired = await callWithRetries(run, repairCall(call, choice), attempts);
   if (repaired.result instanceof CallFailure) return { failure: repaired.result };
   const second = repaired.result.choices[0];

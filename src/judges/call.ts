@@ -78,7 +78,7 @@ export const failureMeanings = {
   refused: { retry: false, code: 'judge_refused', health: 'well' },
   filtered: { retry: false, code: 'judge_refused', health: 'well' },
   truncated: { retry: true, code: 'judge_misbehaved', health: 'well' },
-  paused: { retry: false, code: 'circuit_open', health: 'unknown' },
+  circuit_open: { retry: false, code: 'circuit_open', health: 'unknown' },
   aborted: { retry: false, code: 'deadline_exceeded', health: 'unknown' },
 } as const satisfies Record<string, FailureMeaning>;
 

@@ -20,6 +20,8 @@ export interface Provider {
   readonly defaultModel: string;
   /** Its usual embedding model; null where it has none, or only an operator can know it. */
   readonly embeddingModel: string | null;
+  /** Longest wait for one call; null: as long as usual. */
+  readonly timeoutSeconds: number | null;
   readonly models: ModelRows;
 }
 
@@ -30,6 +32,7 @@ export const providers = {
     baseUrl: 'https://api.openai.com/v1',
     defaultModel: 'gpt-5-mini',
     embeddingModel: 'text-embedding-3-small',
+    timeoutSeconds: null,
     models: openaiModels,
   },
   google: {
@@ -38,6 +41,7 @@ export const providers = {
     defaultModel: 'gemini-3.5-flash-lite',
     // Not its successor: gemini-embedding-2 is reported to make one vector of all texts of a call.
     embeddingModel: 'gemini-embedding-001',
+    timeoutSeconds: null,
     models: googleModels,
   },
   cohere: {
@@ -45,6 +49,7 @@ export const providers = {
     baseUrl: 'https://api.cohere.ai/compatibility/v1',
     defaultModel: 'command-a-03-2025',
     embeddingModel: 'embed-v4.0',
+    timeoutSeconds: null,
     models: cohereModels,
   },
   mistral: {
@@ -52,6 +57,7 @@ export const providers = {
     baseUrl: 'https://api.mistral.ai/v1',
     defaultModel: 'mistral-small-latest',
     embeddingModel: 'mistral-embed',
+    timeoutSeconds: null,
     models: mistralModels,
   },
   groq: {
@@ -59,6 +65,7 @@ export const providers = {
     baseUrl: 'https://api.groq.com/openai/v1',
     defaultModel: 'openai/gpt-oss-120b',
     embeddingModel: null,
+    timeoutSeconds: null,
     models: groqModels,
   },
   openrouter: {
@@ -66,6 +73,7 @@ export const providers = {
     baseUrl: 'https://openrouter.ai/api/v1',
     defaultModel: 'openai/gpt-5-mini',
     embeddingModel: 'openai/text-embedding-3-small',
+    timeoutSeconds: null,
     models: openrouterModels,
   },
   deepseek: {
@@ -73,6 +81,7 @@ export const providers = {
     baseUrl: 'https://api.deepseek.com/v1',
     defaultModel: 'deepseek-v4-flash',
     embeddingModel: null,
+    timeoutSeconds: null,
     models: deepseekModels,
   },
   'local-llm': {
@@ -80,6 +89,8 @@ export const providers = {
     baseUrl: null,
     defaultModel: 'local',
     embeddingModel: null,
+    // A machine of one's own may take its time.
+    timeoutSeconds: 60,
     models: localModels,
   },
 } as const satisfies Record<string, Provider>;
@@ -98,6 +109,8 @@ export interface ProviderSettings {
   readonly model: string;
   /** Null: no embeddings. */
   readonly embeddingModel: string | null;
+  /** Longest wait for one call. */
+  readonly timeoutMs: number;
 }
 
 /** What a provider's model accepts: its longest matching row. */

@@ -9,15 +9,15 @@ import { noUsage } from './usage.ts';
 
 /** An embedding model over a client, in the same retry layer as answers: one budget, one set of slots, its own local pause. */
 export function guardEmbeddings(client: EmbeddingClient, policy: JudgePolicy): EmbeddingModel {
-  const pause = pauseOf(client);
+  const line = { client, policy, pause: pauseOf(client), circuit: policy.circuits.of(client) };
   return {
     model: client.model,
-    embed: async (texts, signal) => {
+    embed: async (texts, deadline) => {
       if (texts.length === 0) return { vectors: [], usage: noUsage };
-      const run: EmbeddingRun = { client, policy, pause, signal, outcomeOf: () => 'ok', usage: noUsage };
+      const run: EmbeddingRun = { ...line, deadline, outcomeOf: () => 'ok', usage: noUsage };
       policy.budget.earn();
       const { result } = await callWithRetries(run, texts, 0);
-      if (signal.aborted) throw timeIsOverError(run.usage);
+      if (deadline.signal.aborted) throw timeIsOverError(run.usage);
       if (result instanceof CallFailure) throw judgeErrorOf([result], run.usage);
       return { vectors: result.vectors, usage: run.usage };
     },

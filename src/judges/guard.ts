@@ -13,15 +13,15 @@ export function guardJudge(
   embeddings: EmbeddingModel | null,
 ): ModelJudge {
   const { provider, model } = client;
-  const pause = pauseOf(client);
+  const line = { client, policy, pause: pauseOf(client), circuit: policy.circuits.of(client), outcomeOf };
   const memory: Memory = { honoursChoices: true };
   return {
     kind: 'model',
     embeddings,
     provider,
     model,
-    complete: async (request, signal) => {
-      const run: JudgeRun = { client, policy, pause, signal, outcomeOf, usage: noUsage };
+    complete: async (request, deadline) => {
+      const run: JudgeRun = { ...line, deadline, usage: noUsage };
       return conclude(run, await collect(run, request, memory));
     },
   };
@@ -54,10 +54,10 @@ async function askApart(run: JudgeRun, request: JudgeRequest, samples: number): 
 }
 
 /** A reply if at least half of the samples are usable, else the error that tells most. */
-function conclude({ usage, signal }: JudgeRun, answers: readonly Answer[]): JudgeReply {
+function conclude({ usage, deadline }: JudgeRun, answers: readonly Answer[]): JudgeReply {
   const texts = answers.flatMap((answer) => ('text' in answer ? [answer.text] : []));
   const failures = answers.flatMap((answer) => ('failure' in answer ? [answer.failure] : []));
-  if (signal.aborted) throw timeIsOverError(usage);
+  if (deadline.signal.aborted) throw timeIsOverError(usage);
   if (texts.length > 0 && texts.length * 2 >= answers.length) return { texts, usage };
   throw judgeErrorOf(failures, usage);
 }

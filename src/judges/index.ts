@@ -1,11 +1,12 @@
 import { ServiceError } from '../errors.ts';
+import { createRetryBudget } from '../resilience/retry-budget.ts';
 import type { ProviderName, ProviderSettings } from './capabilities.ts';
 import { guardEmbeddings } from './embedding-guard.ts';
 import { guardJudge } from './guard.ts';
 import type { EmbeddingModel, ModelJudge } from './judge.ts';
 import { createOpenaiClient } from './openai-client.ts';
 import { createOpenaiEmbeddings } from './openai-embeddings.ts';
-import { createPolicy, type PolicyOptions } from './policy.ts';
+import { createPolicy, type JudgePolicy, type PolicyOptions } from './policy.ts';
 import { createTransport } from './transport.ts';
 
 /** The configured providers, and how their calls are limited and observed. */
@@ -19,24 +20,32 @@ export type FindJudge = (provider: ProviderName, model: string) => ModelJudge;
 // Callers name models freely.
 const mostJudges = 256;
 
-/** The model judges of an environment: one transport, one policy and one retry budget for all of them. */
-export function createJudges({ settings, ...options }: JudgesOptions): FindJudge {
-  const policy = createPolicy(options);
-  const post = createTransport();
-  const embeddings = new Map(settings.map((each) => [each.provider, createEmbeddings(each)]));
+interface Line {
+  readonly settings: ProviderSettings;
+  readonly policy: JudgePolicy;
+  readonly embeddings: EmbeddingModel | null;
+}
+
+/** The model judges of an environment: one transport and one retry budget for all of them, one set of slots and one time limit per provider. */
+export function createJudges({ settings: configured, ...options }: JudgesOptions): FindJudge {
+  const shared = { budget: createRetryBudget(), now: Date.now, ...options };
+  const means = { post: createTransport(), now: shared.now };
+  const lines = new Map(configured.map((settings) => [settings.provider, createLine(settings)]));
   const judges = new Map<string, ModelJudge>();
 
-  function createEmbeddings(own: ProviderSettings): EmbeddingModel | null {
-    if (own.embeddingModel === null) return null;
-    const options = { settings: own, post, now: policy.now };
-    return guardEmbeddings(createOpenaiEmbeddings(options, own.embeddingModel), policy);
+  function createLine(settings: ProviderSettings): Line {
+    const policy = createPolicy(settings.timeoutMs, shared);
+    const { embeddingModel } = settings;
+    if (embeddingModel === null) return { settings, policy, embeddings: null };
+    const client = createOpenaiEmbeddings({ ...means, settings }, embeddingModel);
+    return { settings, policy, embeddings: guardEmbeddings(client, policy) };
   }
 
   function createJudge(provider: ProviderName, model: string): ModelJudge {
-    const found = settings.find((each) => each.provider === provider);
-    if (!found) throw new ServiceError('missing_provider_credentials', `${provider} is not configured`);
-    const client = createOpenaiClient({ settings: { ...found, model }, post, now: policy.now });
-    return guardJudge(client, policy, embeddings.get(provider) ?? null);
+    const line = lines.get(provider);
+    if (!line) throw new ServiceError('missing_provider_credentials', `${provider} is not configured`);
+    const client = createOpenaiClient({ ...means, settings: { ...line.settings, model } });
+    return guardJudge(client, line.policy, line.embeddings);
   }
 
   return (provider, model) => {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { Usage } from './usage.ts';
 
 /** A JSON schema for the structured reply a judge is asked for. */
@@ -43,7 +44,7 @@ export interface EmbeddingReply {
 /** A provider's embedding model. Every failure is a {@link JudgeError}. */
 export interface EmbeddingModel {
   readonly model: string;
-  embed(texts: readonly string[], signal: AbortSignal): Promise<EmbeddingReply>;
+  embed(texts: readonly string[], deadline: Deadline): Promise<EmbeddingReply>;
 }
 
 /** A language model behind a provider. Every failure is a {@link JudgeError}. */
@@ -51,7 +52,7 @@ export interface ModelJudge extends JudgeIdentity {
   readonly kind: 'model';
   /** The embeddings that its provider offers; null if none are known. */
   readonly embeddings: EmbeddingModel | null;
-  complete(request: JudgeRequest, signal: AbortSignal): Promise<JudgeReply>;
+  complete(request: JudgeRequest, deadline: Deadline): Promise<JudgeReply>;
 }
 
 /** The four dimensions of a summary. */

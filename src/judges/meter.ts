@@ -26,10 +26,10 @@ export function meterJudge(judge: Judge): MeteredJudge {
   return {
     judge: {
       ...judge,
-      complete: (request, signal) => count(judge.complete(request, signal)),
+      complete: (request, deadline) => count(judge.complete(request, deadline)),
       embeddings: embeddings && {
         model: embeddings.model,
-        embed: (texts, signal) => count(embeddings.embed(texts, signal)),
+        embed: (texts, deadline) => count(embeddings.embed(texts, deadline)),
       },
     },
     usage: () => total,

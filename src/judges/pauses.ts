@@ -1,4 +1,5 @@
 import {
+  holdCalls,
   initialPause,
   type PauseState,
   type PauseView,
@@ -16,6 +17,8 @@ export interface LocalPause {
   leftMs(now: number): number;
   /** Takes in what an outcome says of the provider's health; one that says nothing changes nothing. */
   record(health: FailureMeaning['health'], now: number): void;
+  /** Makes calls wait as long as the provider asked for, up to 4 s, unless it answers another one before. */
+  hold(milliseconds: number, now: number): void;
 }
 
 interface PauseEntry extends JudgeIdentity {
@@ -36,6 +39,9 @@ export function pauseOf({ provider, model }: JudgeIdentity): LocalPause {
   const state = () => entries().get(id)?.state ?? initialPause;
   return {
     leftMs: (now) => pauseLeftMs(state(), now),
+    hold: (milliseconds, now) => {
+      if (milliseconds > 0) store(id, { provider, model, state: holdCalls(state(), milliseconds, now) });
+    },
     record: (health, now) => {
       if (health === 'unknown') return;
       const next = health === 'well' ? recordSuccess(state()) : recordFailure(state(), now);

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { createRetryBudget, type RetryBudget } from '../resilience/retry-budget.ts';
 import type { FailureKind, Tokens } from './call.ts';
+import { type Circuits, closedCircuits } from './circuit.ts';
 import type { JudgeIdentity } from './judge.ts';
+import { createSlots, type Slots } from './slots.ts';
 
 /** One HTTP attempt, for telemetry. */
 export interface ObservedCall extends JudgeIdentity {
@@ -12,7 +13,7 @@ export interface ObservedCall extends JudgeIdentity {
   readonly tokens: Tokens | null;
 }
 
-/** How calls are limited, repeated and observed. */
+/** How the calls to one provider are limited, repeated and observed. */
 export interface JudgePolicy {
   /** Longest wait for one call. */
   readonly timeoutMs: number;
@@ -20,9 +21,11 @@ export interface JudgePolicy {
   readonly slowMs: number;
   /** Shared by all judges of an environment. */
   readonly budget: RetryBudget;
-  /** Runs a call when fewer than the most are in flight in this environment, of all requests together. */
-  readonly slot: <Result>(call: () => Promise<Result>) => Promise<Result>;
+  readonly slots: Slots;
+  readonly circuits: Circuits;
   readonly observe: (call: ObservedCall) => void;
+  /** Takes in that a circuit let a call not be made. */
+  readonly observeRejection: (identity: JudgeIdentity) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A number in [0, 1). */
@@ -31,9 +34,11 @@ export interface JudgePolicy {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What a policy is made of: the time limit, and whatever differs from the real clock and chance. */
-export type PolicyOptions = Pick<JudgePolicy, 'timeoutMs'> &
-  Partial<JudgePolicy> & { readonly callsInFlight?: number };
+/** What a policy is made of: whatever differs from the real clock and chance, and from circuits that are always closed. */
+export type PolicyOptions = Partial<Omit<JudgePolicy, 'timeoutMs'>> & {
+  /** Calls in flight per provider (200). */
+  readonly callsInFlight?: number;
+};
 
 // Sockets of an environment are limited to 1,024, and one process keeps no more calls busy.
 const mostCallsInFlight = 200;
@@ -42,12 +47,15 @@ const mostCallsInFlight = 200;
 const slowShare = 0.75;
 
 /** A policy with a retry budget of its own, the real clock and real chance, unless told otherwise. */
-export function createPolicy(options: PolicyOptions): JudgePolicy {
+export function createPolicy(timeoutMs: number, options: PolicyOptions = {}): JudgePolicy {
   return {
-    slowMs: options.timeoutMs * slowShare,
+    timeoutMs,
+    slowMs: timeoutMs * slowShare,
     budget: createRetryBudget(),
-    slot: pLimit(options.callsInFlight ?? mostCallsInFlight),
+    slots: createSlots(options.callsInFlight ?? mostCallsInFlight),
+    circuits: closedCircuits,
     observe: () => undefined,
+    observeRejection: () => undefined,
     now: Date.now,
     random: Math.random,
     sleep: sleepUntilAborted,

@@ -1,7 +1,7 @@
 import { backoffMs } from '../resilience/backoff.ts';
 import { CallFailure, failureMeanings } from './call.ts';
-import type { JudgePolicy } from './policy.ts';
 import { type Answered, attemptCall, type Run } from './run.ts';
+import { type Circumstances, hasTime } from './waits.ts';
 
 /** Calls made for one answer at most. */
 export const mostAttempts = 3;
@@ -23,20 +23,21 @@ export async function callWithRetries<Asked, Result extends Answered>(
   for (let attempts = attemptsMade + 1; ; attempts += 1) {
     const result = await attemptCall(run, asked);
     if (!(result instanceof CallFailure)) return { result, attempts };
-    const wait = waitBeforeRetry(run.policy, result, attempts);
+    const wait = waitBeforeRetry(run, result, attempts);
     if (wait === null) return { result, attempts };
-    if (wait > 0) await run.policy.sleep(wait, run.signal);
+    if (wait > 0) await run.policy.sleep(wait, run.deadline.signal);
   }
 }
 
-/** Milliseconds until the next attempt, or null if there is to be none. */
+/** Milliseconds until the next attempt, or null if there is to be none: the failure at hand tells more than one of a call without enough time. */
 function waitBeforeRetry(
-  policy: JudgePolicy,
+  circumstances: Circumstances,
   { kind, retryAfterMs }: CallFailure,
   attempt: number,
 ): number | null {
+  const { policy } = circumstances;
   if (!failureMeanings[kind].retry || attempt >= mostAttempts) return null;
   if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return null;
-  if (!policy.budget.spend()) return null;
-  return kind === 'unsupported' ? 0 : backoffMs({ attempt, random: policy.random(), retryAfterMs });
+  const wait = kind === 'unsupported' ? 0 : backoffMs({ attempt, random: policy.random(), retryAfterMs });
+  return hasTime(circumstances, wait) && policy.budget.spend() ? wait : null;
 }

@@ -1,19 +1,14 @@
+import { leftMs } from '../resilience/deadline.ts';
 import { type CallClient, CallFailure, failureMeanings, type Tokens } from './call.ts';
-import type { JudgeIdentity } from './judge.ts';
-import type { LocalPause } from './pauses.ts';
-import type { JudgePolicy, ObservedCall } from './policy.ts';
+import type { AdmittedCall, Circuit } from './circuit.ts';
+import type { ObservedCall } from './policy.ts';
 import { addUsage, noUsage, type Usage } from './usage.ts';
-
-interface Circumstances {
-  readonly client: JudgeIdentity;
-  readonly policy: JudgePolicy;
-  readonly pause: LocalPause;
-  readonly signal: AbortSignal;
-}
+import { type Circumstances, hasTime, takeSlot, timeIsOver, waitForPause } from './waits.ts';
 
 /** What the calls of one request share, whatever kind of call they are. */
 export interface Run<Asked, Result extends Answered> extends Circumstances {
   readonly client: CallClient<Asked, Result>;
+  readonly circuit: Circuit;
   /** What a result that arrived counts as. */
   readonly outcomeOf: (result: Result) => ObservedCall['outcome'];
   /** What the calls took so far. */
@@ -31,62 +26,83 @@ export async function attemptCall<Asked, Result extends Answered>(
   asked: Asked,
 ): Promise<Result | CallFailure> {
   const obstacle = await waitForPause(run);
-  return obstacle ?? run.policy.slot(() => callOnce(run, asked));
+  return obstacle ?? takeSlot(run, () => callIfAdmitted(run, asked));
+}
+
+async function callIfAdmitted<Asked, Result extends Answered>(
+  run: Run<Asked, Result>,
+  asked: Asked,
+): Promise<Result | CallFailure> {
+  const { client, policy, circuit, deadline } = run;
+  if (!hasTime(run, 0)) return timeIsOver();
+  const admission = await circuit.admit(deadline.signal);
+  if (admission.kind === 'admitted') return callAdmitted(run, admission.call, asked);
+  policy.observeRejection(client);
+  const { retryAfterMs } = admission;
+  return new CallFailure('circuit_open', `the circuit of ${client.provider} is open`, { retryAfterMs });
+}
+
+async function callAdmitted<Asked, Result extends Answered>(
+  run: Run<Asked, Result>,
+  admitted: AdmittedCall,
+  asked: Asked,
+): Promise<Result | CallFailure> {
+  let told: Parameters<AdmittedCall['end']>[0] = 'unknown';
+  try {
+    const result = await callOnce(run, asked);
+    told = toldBy(result instanceof CallFailure ? result.kind : run.outcomeOf(result));
+    return result;
+  } finally {
+    await admitted.end(told);
+  }
+}
+
+function toldBy(outcome: ObservedCall['outcome']): Parameters<AdmittedCall['end']>[0] {
+  if (outcome === 'ok') return 'well';
+  return outcome === 'rate_limited' ? 'limited' : failureMeanings[outcome].health;
 }
 
 async function callOnce<Asked, Result extends Answered>(
   run: Run<Asked, Result>,
   asked: Asked,
 ): Promise<Result | CallFailure> {
-  const { client, policy, signal } = run;
-  if (signal.aborted) return timeIsOver();
+  const { client, policy, deadline } = run;
   const started = policy.now();
+  const left = leftMs(deadline, started);
+  if (left === 0) return timeIsOver();
   run.usage = addUsage(run.usage, { ...noUsage, calls: 1 });
   try {
-    const result = await client.call(asked, { signal, timeoutMs: policy.timeoutMs });
+    const limits = { signal: deadline.signal, timeoutMs: Math.min(policy.timeoutMs, left) };
+    const result = await client.call(asked, limits);
     run.usage = addUsage(run.usage, { ...noUsage, ...result.tokens });
     record(run, started, { outcome: run.outcomeOf(result), tokens: result.tokens });
     return result;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    record(run, started, { outcome: error.kind, tokens: null });
-    return error;
+    // A time-out that was ours, not the provider's, says nothing of the provider.
+    const failure = error.kind === 'timeout' && left <= policy.timeoutMs ? timeIsOver() : error;
+    record(run, started, { outcome: failure.kind, tokens: null, retryAfterMs: failure.retryAfterMs });
+    return failure;
   }
 }
 
-function timeIsOver(): CallFailure {
-  return new CallFailure('aborted', 'the time of the request is over');
-}
-
-// Two pauses and some: in-flight calls that fail during a pause prolong it.
-const longestPauseWaitMs = 5_000;
-// A timer may fire a little before the clock says so.
-const marginMs = 20;
-
-/** Waits for the end of a local pause; one that others keep prolonging is not waited for. */
-async function waitForPause({ client, policy, pause, signal }: Circumstances): Promise<CallFailure | null> {
-  let left = pause.leftMs(policy.now());
-  let waited = 0;
-  while (left > 0 && !signal.aborted && waited + left <= longestPauseWaitMs) {
-    waited += left;
-    await policy.sleep(left + marginMs, signal);
-    left = pause.leftMs(policy.now());
-  }
-  if (signal.aborted) return timeIsOver();
-  if (left === 0) return null;
-  return new CallFailure('paused', `${client.provider} is paused after failures in a row`, {
-    retryAfterMs: left,
-  });
+interface Ending extends Pick<ObservedCall, 'outcome' | 'tokens'> {
+  readonly retryAfterMs?: number | undefined;
 }
 
 function record(
   { client: { provider, model }, policy, pause }: Circumstances,
-  started: number,
-  { outcome, tokens }: Pick<ObservedCall, 'outcome' | 'tokens'>,
+  startedAt: number,
+  { outcome, tokens, retryAfterMs = 0 }: Ending,
 ): void {
   const now = policy.now();
-  const took = now - started;
+  const took = now - startedAt;
   const health = outcome === 'ok' ? 'well' : failureMeanings[outcome].health;
   pause.record(health === 'well' && took >= policy.slowMs ? 'sick' : health, now);
+  if (outcome === 'ok') policy.slots.answered(now);
+  if (outcome === 'rate_limited') {
+    policy.slots.refused({ startedAt, now, retryAfterMs });
+    pause.hold(retryAfterMs, now);
+  }
   policy.observe({ provider, model, outcome, tokens, seconds: took / 1_000 });
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { issueMessage } from '../evaluators/body/issue-text.ts';
-import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
+import { type ProviderSettings, providers } from '../judges/capabilities.ts';
 import { isNetwork } from '../tenancy/networks.ts';
+import { invalidVariable } from './invalid-variable.ts';
+import { readProviders, type Variables } from './provider-settings.ts';
 
 const judgeNames = [...Object.keys(providers), 'embedded'];
 const isJudge = (judge: string) => judgeNames.includes(judge.split(':')[0] ?? '');
@@ -45,7 +47,16 @@ const base = {
     .refine(isJudge, `must begin with one of ${judgeNames.join(', ')}`)
     .optional()
     .describe('`provider` or `provider:model` for requests that name none'),
-  JUDGE_TIMEOUT_SECONDS: seconds.optional().describe('Longest wait for one judge call'),
+  JUDGE_TIMEOUT_SECONDS: seconds
+    .optional()
+    .describe('Longest wait for one judge call, whatever is usual for its provider'),
+  JUDGE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(200)
+    .describe("Judge calls in flight per provider: the provider's limit divided by the workers at once"),
 } as const;
 
 const wiring = {
@@ -86,11 +97,8 @@ export const environmentSchema = z.object({ ...base, ...wiring, ...local });
 
 /** The environment after parsing, with the providers it configures. */
 export interface Environment extends z.infer<typeof environmentSchema> {
-  readonly JUDGE_TIMEOUT_SECONDS: number;
   readonly providers: readonly ProviderSettings[];
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Parses the environment; an empty variable counts as absent. Throws one sentence naming the first invalid variable. */
 export function readEnvironment(variables: Variables): Environment {
@@ -102,39 +110,7 @@ export function readEnvironment(variables: Variables): Environment {
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw invalid(String(issue?.path[0]), issue ? issueMessage(issue) : 'is not understood');
+    throw invalidVariable(String(issue?.path[0]), issue ? issueMessage(issue) : 'is not understood');
   }
-  const { JUDGE_TIMEOUT_SECONDS = parsed.data.ENVIRONMENT === 'development' ? 20 : 30 } = parsed.data;
-  return { ...parsed.data, JUDGE_TIMEOUT_SECONDS, providers: readProviders(present) };
-}
-
-function readProviders(variables: Variables): readonly ProviderSettings[] {
-  return (Object.keys(providers) as ProviderName[]).flatMap((provider) => {
-    const { prefix, baseUrl: usualUrl } = providers[provider];
-    const apiKey = variables[`${prefix}_API_KEY`] ?? null;
-    const baseUrl = variables[`${prefix}_BASE_URL`] ?? (apiKey ? usualUrl : null);
-    if (!baseUrl) return [];
-    if (!isHttpUrl(baseUrl)) throw invalid(`${prefix}_BASE_URL`, 'must be an http or https URL');
-    return [{ provider, apiKey, baseUrl: baseUrl.replace(/\/+$/, ''), ...readModels(provider, variables) }];
-  });
-}
-
-function readModels(
-  provider: ProviderName,
-  variables: Variables,
-): Pick<ProviderSettings, 'model' | 'embeddingModel'> {
-  const { prefix, defaultModel, embeddingModel } = providers[provider];
-  const embeddings = variables[`${prefix}_EMBEDDING_MODEL`] ?? embeddingModel;
-  return {
-    model: variables[`${prefix}_MODEL`] ?? defaultModel,
-    embeddingModel: embeddings === 'none' ? null : embeddings,
-  };
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function invalid(name: string, message: string): Error {
-  return new Error(`The environment variable ${name} is invalid: it ${message}.`);
+  return { ...parsed.data, providers: readProviders(present, parsed.data) };
 }

@@ -13,7 +13,7 @@ import { environment } from './process.ts';
 import { storing } from './storing.ts';
 
 const judges = lazy((): JudgeBench => {
-  const { providers: settings, DEFAULT_JUDGE, JUDGE_TIMEOUT_SECONDS } = environment();
+  const { providers: settings, DEFAULT_JUDGE, JUDGE_CONCURRENCY: callsInFlight } = environment();
   // Callers name models freely; a metric's labels come from a closed set.
   const configured = new Set(settings.flatMap(({ model, embeddingModel }) => [model, embeddingModel]));
   const observe = ({ provider, model, seconds, tokens }: ObservedCall) => {
@@ -29,7 +29,7 @@ const judges = lazy((): JudgeBench => {
     embedded: embeddedJudge,
     configured: settings,
     defaultJudge: DEFAULT_JUDGE,
-    modelJudge: createJudges({ settings, timeoutMs: JUDGE_TIMEOUT_SECONDS * 1_000, observe }),
+    modelJudge: createJudges({ settings, callsInFlight, observe }),
   };
 });
 

@@ -19,14 +19,14 @@ export function scoringEndpoint<Body extends ScoringBody, Reply extends z.ZodTyp
   contract: ScoringContract<Body, Reply>,
 ): Handler {
   const { evaluationType } = contract;
-  return endpoint<Body, typeof contract.replies>(contract, async ({ body, sent, event, signal }) => {
+  return endpoint<Body, typeof contract.replies>(contract, async ({ body, sent, event, deadline }) => {
     judging.checkChoice(evaluationType, body);
     if (prefersAsync(headerOf(event, 'prefer'))) return acceptAlone(event, evaluationType, sent);
     const { results, ...rest } = await evaluate(judging.evaluate(), {
       type: evaluationType,
       body,
       tenant: tenantOf(event),
-      signal,
+      deadline,
       warnings: unknownFields(sent, contract.body),
     });
     // What an evaluator reports is what its own schema says; the reply's schema parses it before it leaves.

@@ -14,7 +14,8 @@ export function createWorker(
   ports: () => WorkPorts,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   return async (event, context) => {
-    const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMillis));
+    const left = Math.max(0, context.getRemainingTimeInMillis() - reserveMillis);
+    const deadline = { signal: AbortSignal.timeout(left), endsAt: Date.now() + left };
     const limits = new Map<string, LimitFunction>();
     const limitFor = (batchId: string, parallelWorkers: number) => {
       const limit = limits.get(batchId) ?? pLimit(parallelWorkers);
@@ -28,7 +29,7 @@ export function createWorker(
           message: ChunkMessage.parse(JSON.parse(record.body)),
           limitFor,
           isolate,
-          signal,
+          deadline,
         }),
       );
     const response = await processPartialResponse(event, handleRecord, new BatchProcessor(EventType.SQS), {

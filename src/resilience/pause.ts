@@ -1,5 +1,7 @@
 const failuresToPause = 5;
 const pauseMs = 2_000;
+// A provider may ask a large call to wait for long while it has room for others.
+const longestHoldMs = 4_000;
 
 /** What is known locally of one provider and model: plain data, so that bundles of different builds can share it. */
 export interface PauseState {
@@ -43,6 +45,12 @@ export function recordFailure(state: PauseState, now: number): PauseState {
   const streak = state.streak + 1;
   const pausedUntil = streak >= failuresToPause ? now + pauseMs : state.pausedUntil;
   return { ...state, streak, failures: state.failures + 1, lastFailure: now, pausedUntil };
+}
+
+/** After a refusal for the rate with a wait that the provider asked for: calls wait as well. A refusal is no failure. */
+export function holdCalls(state: PauseState, waitMs: number, now: number): PauseState {
+  const until = now + Math.min(waitMs, longestHoldMs);
+  return { ...state, pausedUntil: Math.max(state.pausedUntil, until) };
 }
 
 /** Milliseconds until calls may be made again, 0 if they may now. */

@@ -4,6 +4,7 @@ import type { JudgedEvaluator } from '../../src/evaluators/evaluator.ts';
 import type { Results } from '../../src/evaluators/metric.ts';
 import type { Judge } from '../../src/judges/judge.ts';
 import { meterJudge } from '../../src/judges/meter.ts';
+import { noDeadline } from './deadlines.ts';
 
 /** Evaluates a body as it is sent, between fences with the nonce f00d: the outcome, and what the judge was used for. */
 export async function evaluateWith<Body, R extends Results>(
@@ -12,7 +13,7 @@ export async function evaluateWith<Body, R extends Results>(
   sent: unknown,
 ) {
   const meter = meterJudge(judge);
-  const bench = { judge: meter.judge, signal: new AbortController().signal, nonce: 'f00d' };
+  const bench = { judge: meter.judge, deadline: noDeadline, nonce: 'f00d' };
   const outcome = await evaluator.evaluate(evaluator.body.parse(sent), bench);
   return { ...outcome, usage: meter.usage() };
 }

@@ -7,6 +7,7 @@ import { submitBatch } from '../../src/batches/submit.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { working } from '../../src/platform/working.ts';
 import type { BatchRecord } from '../../src/store/batch-record.ts';
+import { endsWith } from './deadlines.ts';
 
 /** The service's parts on real engines, with the messages of batches in the test's hand. */
 export interface Workbench {
@@ -48,7 +49,7 @@ export async function startWorkbench(): Promise<Workbench> {
         message,
         limitFor: () => (task) => task(),
         isolate: (task) => task(),
-        signal,
+        deadline: endsWith(signal),
       });
     },
     stop: () => engines.stop(),

@@ -47,7 +47,7 @@ export const customMetric: JudgedEvaluator<CustomMetricBody, CustomMetricResults
   },
 };
 
-async function judge(body: CustomMetricBody, { judge, nonce, signal }: Bench): Promise<Finding> {
+async function judge(body: CustomMetricBody, { judge, nonce, deadline }: Bench): Promise<Finding> {
   const { name, samples, explain } = body;
   if (judge.kind === 'embedded') return skipped(name, needsModelJudge);
   const scale = scaleOf(body);
@@ -62,7 +62,7 @@ async function judge(body: CustomMetricBody, { judge, nonce, signal }: Bench): P
     nonce,
   });
   const question = { ...prompt, name, scale, samples, explain, promptVersion: customMetricPromptVersion };
-  return judgeMetric(judge, question, signal);
+  return judgeMetric(judge, question, deadline);
 }
 
 /** The data that the question refers to; all of it if it refers to none. */

@@ -99,7 +99,7 @@ function markByModel(
     normalization,
     promptVersion: gevalPromptVersion,
   };
-  return judgeMetric(judge, asked, bench.signal);
+  return judgeMetric(judge, asked, bench.deadline);
 }
 
 function toGevalResults(findings: readonly Finding[]): GevalResults {

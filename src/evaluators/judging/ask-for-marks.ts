@@ -1,4 +1,5 @@
 import type { ModelJudge } from '../../judges/judge.ts';
+import type { Deadline } from '../../resilience/deadline.ts';
 import { mean } from '../../statistics/means.ts';
 import { shown } from '../body/text.ts';
 import type { Prompt } from '../prompts/prompt.ts';
@@ -26,7 +27,7 @@ export const longestExplanation = 4_000;
 export async function askForMarks(
   judge: ModelJudge,
   { scale: [min, max], explain, ...prompt }: MarkQuestion,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Marks> {
   const question = {
     ...prompt,
@@ -34,7 +35,7 @@ export async function askForMarks(
     read: (reply: string) => parseMark(reply, { min, max }),
     fault: 'the judge gave no usable mark',
   };
-  const parsed = await ask(judge, question, signal);
+  const parsed = await ask(judge, question, deadline);
   return { marks: parsed.map(({ score }) => score), explanation: explanationOf(parsed) };
 }
 

@@ -1,4 +1,5 @@
 import { JudgeError, type JudgeRequest, type ModelJudge } from '../../judges/judge.ts';
+import type { Deadline } from '../../resilience/deadline.ts';
 
 /** A question to a model, and how its replies are read. */
 export interface Question<Answer> extends Pick<JudgeRequest, 'instructions' | 'prompt' | 'reply'> {
@@ -20,7 +21,7 @@ const usualTokens = 2_000;
 export async function ask<Answer>(
   judge: ModelJudge,
   question: Question<Answer>,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<readonly [Answer, ...Answer[]]> {
   const { instructions, prompt, reply, samples = 1, maxTokens = usualTokens } = question;
   const usable = (text: string) => {
@@ -30,7 +31,7 @@ export async function ask<Answer>(
   // Answers that are to be independent must be free to differ.
   const temperature = samples > 1 ? 1 : 0;
   const request = { instructions, prompt, reply, samples, temperature, maxTokens, usable };
-  const { texts, usage } = await judge.complete(request, signal);
+  const { texts, usage } = await judge.complete(request, deadline);
   const answers: Answer[] = texts.map((text) => question.read(text)).filter((answer) => answer !== null);
   const [first, ...others] = answers;
   if (first === undefined) throw new JudgeError('judge_misbehaved', question.fault, { usage });

@@ -1,4 +1,5 @@
 import { JudgeError, type ModelJudge } from '../../judges/judge.ts';
+import type { Deadline } from '../../resilience/deadline.ts';
 import { type Finding, failed, scored } from '../finding.ts';
 import { askForMarks, type MarkQuestion } from './ask-for-marks.ts';
 import { markedMetric, type Normalization } from './marked-metric.ts';
@@ -14,10 +15,10 @@ export interface MetricQuestion extends MarkQuestion {
 export async function judgeMetric(
   judge: ModelJudge,
   { name, normalization = 'published', promptVersion, ...question }: MetricQuestion,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Finding> {
   try {
-    const marks = await askForMarks(judge, question, signal);
+    const marks = await askForMarks(judge, question, deadline);
     const { scale } = question;
     return scored(markedMetric({ name, ...marks, scale, normalization, judge, promptVersion }));
   } catch (error) {

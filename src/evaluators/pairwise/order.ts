@@ -18,7 +18,7 @@ export async function judgeOrder(
   { body, bench }: { readonly body: PairwiseBody; readonly bench: Bench },
 ): Promise<JudgedOrder> {
   try {
-    return { verdict: verdictOf(order, await ask(judge, questionOf(order, body, bench), bench.signal)) };
+    return { verdict: verdictOf(order, await ask(judge, questionOf(order, body, bench), bench.deadline)) };
   } catch (error) {
     if (error instanceof JudgeError) return { error };
     throw error;

@@ -47,10 +47,10 @@ async function judgeMetrics(names: readonly RagMetricName[], body: RagBody, benc
 async function judgeByModel(
   names: readonly RagMetricName[],
   body: RagBody,
-  { judge, signal, nonce }: Bench & { readonly judge: ModelJudge },
+  { judge, deadline, nonce }: Bench & { readonly judge: ModelJudge },
 ): Promise<Findings> {
   const { samples, strict_evidence: strictEvidence } = body;
-  const asker = { judge, signal, nonce, texts: textsOf(body), samples, strictEvidence };
+  const asker = { judge, deadline, nonce, texts: textsOf(body), samples, strictEvidence };
   const matrix = createMatrix(asker);
   const findings = await Promise.all(
     names.map(async (name) => [name, await measure(name, asker, matrix)] as const),

@@ -56,7 +56,7 @@ function undecided(issues: readonly FormatIssue[], reason: string): FormatFindin
 async function askForIssues(
   judge: ModelJudge,
   { expected_format, response }: ResponseQualityBody,
-  { nonce, signal }: Bench,
+  { nonce, deadline }: Bench,
 ): Promise<readonly FormatIssue[]> {
   const question = {
     ...formatPrompt({ expectedFormat: expected_format ?? '', response, nonce }),
@@ -64,7 +64,7 @@ async function askForIssues(
     read: parseIssues,
     fault: 'the judge gave no usable verdict',
   };
-  const [issues] = await ask(judge, question, signal);
+  const [issues] = await ask(judge, question, deadline);
   return issues.map((issue) => ({ issue, advice: 'Follow the expected format.' }));
 }
 

@@ -16,7 +16,7 @@ import { judgeResponseInProcess } from './embedded.ts';
 
 /** Judges a response by each of its criteria on its own, because joint judgements leak into one another. */
 export async function judgeQualities(body: ResponseQualityBody, bench: Bench): Promise<readonly Finding[]> {
-  const { judge, nonce, signal } = bench;
+  const { judge, nonce, deadline } = bench;
   const names = metricNamesOf(body.evaluation_criteria);
   if (!hasWords(body.response)) return names.map((name) => floorOf(name, bench));
   if (judge.kind === 'embedded') return judgeResponseInProcess(judge, names, body);
@@ -32,7 +32,7 @@ export async function judgeQualities(body: ResponseQualityBody, bench: Bench): P
         explain,
         promptVersion: responseQualityPromptVersion,
       },
-      signal,
+      deadline,
     );
   return Promise.all(criteriaOf(body).map(ask));
 }

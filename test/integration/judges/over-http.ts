@@ -7,6 +7,8 @@ import type {
   ModelJudge,
 } from '../../../src/judges/judge.ts';
 import type { ObservedCall } from '../../../src/judges/policy.ts';
+import type { Deadline } from '../../../src/resilience/deadline.ts';
+import { endsWith, noDeadline } from '../../support/deadlines.ts';
 import type { JudgeScript, ScriptedJudge } from '../../support/scripted-judge.ts';
 
 /** How the outcome of a request was reached. */
@@ -28,7 +30,7 @@ export interface CallOptions {
 
 let models = 0;
 
-type Call<Reply> = (judge: ModelJudge, signal: AbortSignal) => Promise<Reply>;
+type Call<Reply> = (judge: ModelJudge, deadline: Deadline) => Promise<Reply>;
 
 /** Calls over real HTTP by a script; every request is for a model of its own, so that no pause is shared. */
 async function callOver<Reply>(
@@ -41,14 +43,21 @@ async function callOver<Reply>(
   models += 1;
   const own = `${model}-${models}`;
   const judges = createJudges({
-    settings: [{ provider: 'openai', apiKey, baseUrl: server.baseUrl, model: own, embeddingModel: own }],
-    timeoutMs,
+    settings: [
+      { provider: 'openai', apiKey, baseUrl: server.baseUrl, model: own, embeddingModel: own, timeoutMs },
+    ],
     random: () => 0,
+    now: () => Date.now() + slept(waits),
     sleep: async (milliseconds) => void waits.push(milliseconds),
     observe: (fact) => observed.push(fact),
   });
-  const reply = call(judges('openai', own), signal ?? new AbortController().signal);
+  const reply = call(judges('openai', own), signal ? endsWith(signal) : noDeadline);
   return { outcome: await reply.catch((error: JudgeError) => error), model: own, waits, observed };
+}
+
+/** Nobody waits in a test: the clock is set forward instead. */
+function slept(waits: readonly number[]): number {
+  return waits.reduce((sum, each) => sum + each, 0);
 }
 
 interface Called<Reply> {

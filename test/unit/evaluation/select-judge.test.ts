@@ -10,6 +10,7 @@ const settings = (provider: ProviderSettings['provider']): ProviderSettings => (
   baseUrl: 'http://x',
   model: `${provider}-default`,
   embeddingModel: null,
+  timeoutMs: 1_000,
 });
 const bench = (over: Partial<JudgeBench> = {}): JudgeBench => ({
   embedded,

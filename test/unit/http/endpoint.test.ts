@@ -15,7 +15,7 @@ test('what is done when the time is up can still be answered', async () => {
   const handler = createEndpoint(
     async () => {},
     contract,
-    async ({ signal }) => {
+    async ({ deadline: { signal } }) => {
       await once(signal, 'abort');
       return { status: 200, reply: { done: true } };
     },

@@ -2,16 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { type FailureKind, failureMeanings } from '../../../src/judges/call.ts';
 import type { JudgeError } from '../../../src/judges/judge.ts';
 import { pauseOf } from '../../../src/judges/pauses.ts';
+import { createSlots } from '../../../src/judges/slots.ts';
 import { createRetryBudget } from '../../../src/resilience/retry-budget.ts';
-import { failing, type GuardedEmbeddings, guardEmbeddingSteps, noDeadline } from './fake-client.ts';
+import { endsWith, noDeadline } from '../../support/deadlines.ts';
+import { failing, type GuardedEmbeddings, guardEmbeddingSteps } from './fake-client.ts';
 
 const vectors = [
   [1, 0],
   [0, 1],
 ];
 
-async function embed({ embeddings }: GuardedEmbeddings, signal = noDeadline) {
-  return await embeddings.embed(['left', 'right'], signal).catch((error: unknown) => error as JudgeError);
+async function embed({ embeddings }: GuardedEmbeddings, deadline = noDeadline) {
+  return await embeddings.embed(['left', 'right'], deadline).catch((error: unknown) => error as JudgeError);
 }
 
 function identityOf({ embeddings }: GuardedEmbeddings) {
@@ -106,9 +108,12 @@ test('a call earns retries for the budget', async () => {
 test('a call waits for a slot like any other', async () => {
   const slots: string[] = [];
   const guarded = guardEmbeddingSteps([vectors], {
-    slot: async (call) => {
-      slots.push('taken');
-      return await call();
+    slots: {
+      ...createSlots(1),
+      run: async (call) => {
+        slots.push('taken');
+        return await call();
+      },
     },
   });
 
@@ -154,7 +159,7 @@ test('every attempt is observed under the name of the embedding model', async ()
 test('a request whose time is over makes no call', async () => {
   const guarded = guardEmbeddingSteps([vectors]);
 
-  expect(await embed(guarded, AbortSignal.abort())).toMatchObject({
+  expect(await embed(guarded, endsWith(AbortSignal.abort()))).toMatchObject({
     code: 'deadline_exceeded',
     usage: { calls: 0 },
   });
@@ -163,14 +168,17 @@ test('a request whose time is over makes no call', async () => {
 test('vectors that arrive after the end of the time are a failure', async () => {
   const controller = new AbortController();
   const guarded = guardEmbeddingSteps([vectors], {
-    slot: async (call) => {
-      const result = await call();
-      controller.abort();
-      return result;
+    slots: {
+      ...createSlots(1),
+      run: async (call) => {
+        const result = await call();
+        controller.abort();
+        return result;
+      },
     },
   });
 
-  expect(await embed(guarded, controller.signal)).toMatchObject({
+  expect(await embed(guarded, endsWith(controller.signal))).toMatchObject({
     code: 'deadline_exceeded',
     usage: { calls: 1 },
   });

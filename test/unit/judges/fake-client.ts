@@ -9,7 +9,12 @@ import {
 import { guardEmbeddings } from '../../../src/judges/embedding-guard.ts';
 import { guardJudge } from '../../../src/judges/guard.ts';
 import type { EmbeddingModel, JudgeRequest, ModelJudge } from '../../../src/judges/judge.ts';
-import { createPolicy, type JudgePolicy, type ObservedCall } from '../../../src/judges/policy.ts';
+import {
+  createPolicy,
+  type JudgePolicy,
+  type ObservedCall,
+  type PolicyOptions,
+} from '../../../src/judges/policy.ts';
 
 /** What a client does with a call: texts that are answered, choices as they are, or a failure. */
 export type Step = readonly (string | Choice)[] | CallFailure;
@@ -36,7 +41,7 @@ export interface GuardedEmbeddings extends Doings {
 }
 
 /** How a fake policy and its client differ from the usual. */
-type FakeOptions = Partial<JudgePolicy> & { readonly choices?: boolean; readonly callMs?: number };
+type FakeOptions = PolicyOptions & { readonly choices?: boolean; readonly callMs?: number };
 
 let models = 0;
 
@@ -85,10 +90,9 @@ export function guardEmbeddingSteps(
   return { embeddings: guardEmbeddings(client, policy), calls, ...doings };
 }
 
-function fakePolicy(overrides: Partial<JudgePolicy>): Doings & { readonly policy: JudgePolicy } {
+function fakePolicy(overrides: PolicyOptions): Doings & { readonly policy: JudgePolicy } {
   const [waits, observed, clock]: [number[], ObservedCall[], { now: number }] = [[], [], { now: 0 }];
-  const policy = createPolicy({
-    timeoutMs: 20_000,
+  const policy = createPolicy(20_000, {
     now: () => clock.now,
     random: () => 0.5,
     sleep: async (milliseconds) => {
@@ -123,6 +127,3 @@ export function requestFor(overrides: Partial<JudgeRequest> = {}): JudgeRequest 
     ...overrides,
   };
 }
-
-/** A signal that never aborts. */
-export const noDeadline = new AbortController().signal;

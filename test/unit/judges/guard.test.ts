@@ -4,7 +4,8 @@ import { type FailureKind, failureMeanings } from '../../../src/judges/call.ts';
 import { JudgeError } from '../../../src/judges/judge.ts';
 import { pauseOf } from '../../../src/judges/pauses.ts';
 import { createRetryBudget } from '../../../src/resilience/retry-budget.ts';
-import { failing, type Guarded, guardSteps, noDeadline, requestFor } from './fake-client.ts';
+import { endsWith, noDeadline } from '../../support/deadlines.ts';
+import { failing, type Guarded, guardSteps, requestFor } from './fake-client.ts';
 
 async function complete({ judge }: Guarded, overrides = {}) {
   return await judge
@@ -280,7 +281,7 @@ test('a request whose time is over makes no call', async () => {
   const guarded = guardSteps([['4']]);
 
   const error = await guarded.judge
-    .complete(requestFor(), AbortSignal.abort())
+    .complete(requestFor(), endsWith(AbortSignal.abort()))
     .catch((each: unknown) => each);
 
   expect(error).toBeInstanceOf(JudgeError);

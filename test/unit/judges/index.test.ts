@@ -9,6 +9,7 @@ const judges = createJudges({
       baseUrl: 'http://127.0.0.1:9',
       model: 'openai/gpt-oss-120b',
       embeddingModel: null,
+      timeoutMs: 1_000,
     },
     {
       provider: 'mistral',
@@ -16,9 +17,9 @@ const judges = createJudges({
       baseUrl: 'http://127.0.0.1:9',
       model: 'mistral-small-latest',
       embeddingModel: 'mistral-embed',
+      timeoutMs: 1_000,
     },
   ],
-  timeoutMs: 1_000,
 });
 
 test('a judge is named by its provider and model', () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createPolicy } from '../../../src/judges/policy.ts';
 
 test('no more calls are in flight than an environment may have, and all of them run', async () => {
-  const { slot } = createPolicy({ timeoutMs: 1_000, callsInFlight: 3 });
+  const { slots } = createPolicy(1_000, { callsInFlight: 3 });
   let inFlight = 0;
   let most = 0;
   const call = async () => {
@@ -13,7 +13,7 @@ test('no more calls are in flight than an environment may have, and all of them 
     return 1;
   };
 
-  const done = await Promise.all(Array.from({ length: 50 }, () => slot(call)));
+  const done = await Promise.all(Array.from({ length: 50 }, () => slots.run(call)));
 
   expect(most).toBe(3);
   expect(done).toHaveLength(50);

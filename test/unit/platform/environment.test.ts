@@ -7,7 +7,7 @@ describe('the environment', () => {
       ENVIRONMENT: 'development',
       PORT: 3000,
       DATABASE_PATH: '.assay',
-      JUDGE_TIMEOUT_SECONDS: 20,
+      JUDGE_CONCURRENCY: 200,
       providers: [],
     });
   });
@@ -19,6 +19,7 @@ describe('the environment', () => {
     [{ LOG_LEVEL: 'LOUD' }, 'LOG_LEVEL'],
     [{ DEFAULT_JUDGE: 'nope' }, 'DEFAULT_JUDGE'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ JUDGE_CONCURRENCY: '0' }, 'JUDGE_CONCURRENCY'],
     [{ OPENAI_BASE_URL: 'notaurl' }, 'OPENAI_BASE_URL'],
     [{ LOCAL_LLM_BASE_URL: 'ftp://x' }, 'LOCAL_LLM_BASE_URL'],
     [{ METRICS_ALLOWED_CIDRS: 'foo' }, 'METRICS_ALLOWED_CIDRS'],
@@ -26,6 +27,18 @@ describe('the environment', () => {
     expect(() => readEnvironment(variables)).toThrow(
       new RegExp(`^The environment variable ${name} is invalid: it must (be|begin|have) .*\\.$`),
     );
+  });
+
+  test.each([
+    [{}, [20_000, 60_000]],
+    [{ ENVIRONMENT: 'production' }, [30_000, 60_000]],
+    [{ ENVIRONMENT: 'production', JUDGE_TIMEOUT_SECONDS: '45' }, [45_000, 45_000]],
+  ])('with %j calls to OpenAI and to a model of one’s own end after %j ms', (variables, expected) => {
+    const configured = { OPENAI_API_KEY: 'k', LOCAL_LLM_BASE_URL: 'http://127.0.0.1:1234/v1' };
+
+    const { providers } = readEnvironment({ ...configured, ...variables });
+
+    expect(providers.map(({ timeoutMs }) => timeoutMs)).toEqual(expected);
   });
 
   test('a provider is configured by a key or by a base URL', () => {

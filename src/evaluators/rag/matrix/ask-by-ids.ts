@@ -49,7 +49,7 @@ function isOpen<Answer extends { readonly id: string }>(
 }
 
 async function askOnce<Answer extends { readonly id: string }>(
-  { judge, signal }: Asker,
+  { judge, deadline }: Asker,
   question: IdQuestion<Answer>,
   { claims, again }: { readonly claims: readonly Claim[]; readonly again: boolean },
 ): Promise<readonly Answer[]> {
@@ -61,7 +61,7 @@ async function askOnce<Answer extends { readonly id: string }>(
     suffices: (answers: readonly Answer[]) => answers.length > 0,
     fault: 'the judge gave no list of verdicts',
   };
-  const [answers] = await ask(judge, asked, signal);
+  const [answers] = await ask(judge, asked, deadline);
   return answers;
 }
 

@@ -24,7 +24,7 @@ export interface ClaimedText {
 /** The claims of a text in one call; none, without a call, of a text that has no letter and no digit. */
 export async function extractClaims(asker: Asker, { name, text }: ClaimedText): Promise<readonly Claim[]> {
   if (!hasWords(text)) return [];
-  const { judge, signal, nonce, texts } = asker;
+  const { judge, deadline, nonce, texts } = asker;
   const prompt = claimsPrompt({ query: texts.query, name, text, most: mostClaims, nonce });
   const question = {
     ...prompt,
@@ -33,7 +33,7 @@ export async function extractClaims(asker: Asker, { name, text }: ClaimedText): 
     read: parseClaims,
     fault: 'the judge gave no list of claims',
   };
-  const [claims] = await ask(judge, question, signal);
+  const [claims] = await ask(judge, question, deadline);
   const prefix = name === 'answer' ? 'c' : 'g';
   // A claim that names the nonce could close the block that it will stand in; without the dots, what is left of two that are nested would be one.
   return claims.map((claim, index) => ({ id: `${prefix}${index + 1}`, text: claim.replaceAll(nonce, '…') }));

@@ -33,7 +33,7 @@ function floorOf(asker: Asker): RagMetric {
 }
 
 async function byEmbeddings(asker: Asker, embeddings: EmbeddingModel, truth: string): Promise<RagMetric> {
-  const { vectors, usage } = await embeddings.embed([asker.texts.answer, truth], asker.signal);
+  const { vectors, usage } = await embeddings.embed([asker.texts.answer, truth], asker.deadline);
   const [answer = [], right = []] = vectors;
   const raw = cosine(answer, right);
   if (raw === null) throw new JudgeError('judge_misbehaved', 'the embeddings have no cosine', { usage });

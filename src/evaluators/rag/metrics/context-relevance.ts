@@ -43,7 +43,7 @@ export async function measureContextRelevance(asker: Asker): Promise<Finding<Rag
 
 /** The usable samples of one call: those that mark at least half of its passages. */
 async function markPassages(asker: Asker, passages: readonly Passage[]): Promise<readonly PassageMarks[]> {
-  const { judge, signal, nonce, samples, texts } = asker;
+  const { judge, deadline, nonce, samples, texts } = asker;
   const chunks = passages.map(({ chunk }) => chunk);
   const question = {
     ...contextRelevancePrompt({ query: texts.query, passages, explain: texts.explain, nonce }),
@@ -52,7 +52,7 @@ async function markPassages(asker: Asker, passages: readonly Passage[]): Promise
     read: (reply: string) => readPassageMarks(reply, chunks),
     fault: 'the judge marked fewer than half of the passages',
   };
-  return ask(judge, question, signal);
+  return ask(judge, question, deadline);
 }
 
 /** One mean over the passages per sample that every call has. */

@@ -14,12 +14,12 @@ const name = 'relevance';
 
 /** Mean of how well the answer addresses the question (1..5, over 5) and of the share of its claims that do; the former alone if it makes none. */
 export async function measureRelevance(asker: Asker, matrix: Matrix): Promise<Finding<RagMetric>> {
-  const { judge, texts, samples, nonce, signal } = asker;
+  const { judge, texts, samples, nonce, deadline } = asker;
   if (!hasWords(texts.answer)) return scored(floorOf(asker));
   const prompt = relevancePrompt({ ...texts, nonce });
   const question = { ...prompt, scale, samples, explain: texts.explain };
   const [{ marks, explanation }, { ratio, unjudged }] = await waitForAll([
-    askForMarks(judge, question, signal),
+    askForMarks(judge, question, deadline),
     matrix.statements(),
   ]);
   const shown = texts.explain ? explanation : null;
