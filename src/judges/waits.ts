@@ -52,6 +52,7 @@ export async function takeSlot<Result>(
   { policy, deadline: { signal } }: Circumstances,
   call: () => Promise<Result | CallFailure>,
 ): Promise<Result | CallFailure> {
+  if (signal.aborted) return timeIsOver();
   const { promise: late, resolve } = Promise.withResolvers<CallFailure>();
   const giveUp = () => resolve(timeIsOver());
   signal.addEventListener('abort', giveUp);

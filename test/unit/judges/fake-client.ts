@@ -1,6 +1,7 @@
 import {
   type Call,
   CallFailure,
+  type CallLimits,
   type Choice,
   type EmbeddingClient,
   type FailureKind,
@@ -15,22 +16,26 @@ import {
   type ObservedCall,
   type PolicyOptions,
 } from '../../../src/judges/policy.ts';
+import type { RetryBudget } from '../../../src/resilience/retry-budget.ts';
 
 /** What a client does with a call: texts that are answered, choices as they are, or a failure. */
 export type Step = readonly (string | Choice)[] | CallFailure;
 
 /** Everything that a guard did by a fake policy. */
-interface Doings {
+export interface Doings {
   /** Milliseconds of every wait. */
   readonly waits: number[];
   readonly observed: ObservedCall[];
   readonly clock: { now: number };
+  readonly budget: RetryBudget;
 }
 
 /** A judge over a client without a network, and everything that it did. */
 export interface Guarded extends Doings {
   readonly judge: ModelJudge;
   readonly calls: Call[];
+  /** The limits of every call. */
+  readonly limits: CallLimits[];
 }
 
 /** An embedding model over a client without a network, and everything that it did. */
@@ -49,13 +54,14 @@ let models = 0;
 export function guardSteps(steps: readonly Step[], options: FakeOptions = {}): Guarded {
   const { choices = false, callMs = 0, ...overrides } = options;
   const { policy, ...doings } = fakePolicy(overrides);
-  const calls: Call[] = [];
+  const [calls, limits]: [Call[], CallLimits[]] = [[], []];
   models += 1;
   const client: JudgeClient = {
     provider: 'openai',
     model: `fake-${models}`,
     takesChoices: () => choices,
-    call: async (call) => {
+    call: async (call, own) => {
+      limits.push(own);
       const step = steps[Math.min(calls.push(call) - 1, steps.length - 1)] ?? [];
       doings.clock.now += callMs;
       if (step instanceof CallFailure) throw step;
@@ -65,7 +71,7 @@ export function guardSteps(steps: readonly Step[], options: FakeOptions = {}): G
       };
     },
   };
-  return { judge: guardJudge(client, policy, null), calls, ...doings };
+  return { judge: guardJudge(client, policy, null), calls, limits, ...doings };
 }
 
 /** Guards an embedding client that takes the steps in turn: vectors that are answered, or a failure. */
@@ -90,7 +96,8 @@ export function guardEmbeddingSteps(
   return { embeddings: guardEmbeddings(client, policy), calls, ...doings };
 }
 
-function fakePolicy(overrides: PolicyOptions): Doings & { readonly policy: JudgePolicy } {
+/** A policy on a clock that only its waits move. */
+export function fakePolicy(overrides: PolicyOptions): Doings & { readonly policy: JudgePolicy } {
   const [waits, observed, clock]: [number[], ObservedCall[], { now: number }] = [[], [], { now: 0 }];
   const policy = createPolicy(20_000, {
     now: () => clock.now,
@@ -102,7 +109,7 @@ function fakePolicy(overrides: PolicyOptions): Doings & { readonly policy: Judge
     observe: (call) => observed.push(call),
     ...overrides,
   });
-  return { policy, waits, observed, clock };
+  return { policy, waits, observed, clock, budget: policy.budget };
 }
 
 function toChoice(step: string | Choice): Choice {
