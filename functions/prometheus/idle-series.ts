@@ -1,9 +1,11 @@
 import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
+import { providers } from '../../src/judges/capabilities.ts';
 import type { IdleSeries } from '../../src/telemetry/exposition.ts';
 import { routes } from '../routes.ts';
 import { usagePlans } from '../usage-plans.ts';
 
 const limited = routes.filter(({ limit }) => limit !== 'none');
+const providerNames = Object.keys(providers);
 const limitTypes = ['minute', 'daily', 'tokens', 'cost'];
 const categories = ['rate_limit', 'timeout', 'api_error', 'invalid_output', 'storage', 'unknown'];
 
@@ -21,6 +23,10 @@ export const idleSeries: IdleSeries = {
   evaluation_errors_total: evaluationTypes.flatMap((type) =>
     categories.map((error_category) => ({ type, error_category })),
   ),
+  circuit_breaker_transitions_total: providerNames.flatMap((provider) =>
+    ['open', 'half_open', 'closed'].map((to) => ({ provider, to })),
+  ),
+  circuit_breaker_rejections_total: providerNames.map((provider) => ({ provider })),
   rate_limit_hits_total: Object.keys(usagePlans).flatMap((plan) =>
     limitTypes.flatMap((limit_type) => limited.map(({ name }) => ({ plan, limit_type, endpoint: name }))),
   ),

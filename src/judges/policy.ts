@@ -24,8 +24,6 @@ export interface JudgePolicy {
   readonly slots: Slots;
   readonly circuits: Circuits;
   readonly observe: (call: ObservedCall) => void;
-  /** Takes in that a circuit let a call not be made. */
-  readonly observeRejection: (identity: JudgeIdentity) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A number in [0, 1). */
@@ -55,7 +53,6 @@ export function createPolicy(timeoutMs: number, options: PolicyOptions = {}): Ju
     slots: createSlots(options.callsInFlight ?? mostCallsInFlight),
     circuits: closedCircuits,
     observe: () => undefined,
-    observeRejection: () => undefined,
     now: Date.now,
     random: Math.random,
     sleep: sleepUntilAborted,

@@ -33,11 +33,10 @@ async function callIfAdmitted<Asked, Result extends Answered>(
   run: Run<Asked, Result>,
   asked: Asked,
 ): Promise<Result | CallFailure> {
-  const { client, policy, circuit, deadline } = run;
+  const { client, circuit, deadline } = run;
   if (!hasTime(run, 0)) return timeIsOver();
   const admission = await circuit.admit(deadline.signal);
   if (admission.kind === 'admitted') return callAdmitted(run, admission.call, asked);
-  policy.observeRejection(client);
   const { retryAfterMs } = admission;
   return new CallFailure('circuit_open', `the circuit of ${client.provider} is open`, { retryAfterMs });
 }

@@ -5,12 +5,18 @@ import { emitRequest } from '../telemetry/emf.ts';
 import { logRequest } from './plain-entry.ts';
 import { storing } from './storing.ts';
 
-/** An endpoint of this process: counted, logged, and with its errors as problem documents. */
+/** An endpoint of this process: counted, logged, and with its errors as problem documents; `settle` writes what else was observed, before its answer leaves. */
 export function endpoint<Body, R extends Replies>(
   contract: Contract<Body, R>,
   handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
+  settle: () => Promise<void> = async () => undefined,
 ): Handler {
-  return createEndpoint(observeRequest, contract, handle);
+  const observe = async (fact: RequestFact) => {
+    // First: it may count what only then comes to light.
+    await settle();
+    await observeRequest(fact);
+  };
+  return createEndpoint(observe, contract, handle);
 }
 
 async function observeRequest(fact: RequestFact): Promise<void> {

@@ -4,32 +4,25 @@ import type { RunPorts } from '../evaluation/run-evaluation.ts';
 import { type JudgeBench, selectJudge } from '../evaluation/select-judge.ts';
 import type { JudgeChoice } from '../evaluators/evaluator.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
+import { type Circuits, closedCircuits } from '../judges/circuit.ts';
 import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
-import type { ObservedCall } from '../judges/policy.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
+import { observing } from './observing.ts';
 import { environment } from './process.ts';
 import { storing } from './storing.ts';
 
+/** The circuits of this environment. */
+const circuits = lazy((): Circuits => closedCircuits);
+
 const judges = lazy((): JudgeBench => {
   const { providers: settings, DEFAULT_JUDGE, JUDGE_CONCURRENCY: callsInFlight } = environment();
-  // Callers name models freely; a metric's labels come from a closed set.
-  const configured = new Set(settings.flatMap(({ model, embeddingModel }) => [model, embeddingModel]));
-  const observe = ({ provider, model, seconds, tokens }: ObservedCall) => {
-    const recorder = storing.recorder();
-    const labels = { provider, model: configured.has(model) ? model : 'other' };
-    recorder.count('judge_requests_total', labels);
-    recorder.observe('judge_request_duration_seconds', labels, seconds);
-    for (const [kind, count] of Object.entries(tokens ?? {})) {
-      recorder.count('judge_tokens_total', { ...labels, kind: kind.replace('_tokens', '') }, count);
-    }
-  };
   return {
     embedded: embeddedJudge,
     configured: settings,
     defaultJudge: DEFAULT_JUDGE,
-    modelJudge: createJudges({ settings, callsInFlight, observe }),
+    modelJudge: createJudges({ settings, callsInFlight, circuits: circuits(), observe: observing.call }),
   };
 });
 
@@ -42,6 +35,8 @@ export const judging = {
     if (evaluatorOf(type).judged) selectJudge(choice, judges());
   },
   run,
+  /** Writes what calls showed of their providers; awaited before an invocation ends. */
+  settle: (): Promise<void> => circuits().settle(),
   evaluate: lazy(
     (): EvaluatePorts => ({
       ...run(),

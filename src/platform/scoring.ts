@@ -6,7 +6,7 @@ import { submitBatch } from '../batches/submit.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { unknownFields } from '../evaluators/body/unknown-fields.ts';
 import type { ScoringBody } from '../evaluators/index.ts';
-import type { Handler } from '../http/endpoint.ts';
+import type { Call, Handler } from '../http/endpoint.ts';
 import { prefersAsync } from '../http/prefer.ts';
 import { batchPath, headerOf, tenantOf } from '../http/request.ts';
 import type { ScoringContract } from '../http/scoring-contract.ts';
@@ -19,7 +19,7 @@ export function scoringEndpoint<Body extends ScoringBody, Reply extends z.ZodTyp
   contract: ScoringContract<Body, Reply>,
 ): Handler {
   const { evaluationType } = contract;
-  return endpoint<Body, typeof contract.replies>(contract, async ({ body, sent, event, deadline }) => {
+  const handle = async ({ body, sent, event, deadline }: Call<Body>) => {
     judging.checkChoice(evaluationType, body);
     if (prefersAsync(headerOf(event, 'prefer'))) return acceptAlone(event, evaluationType, sent);
     const { results, ...rest } = await evaluate(judging.evaluate(), {
@@ -30,8 +30,9 @@ export function scoringEndpoint<Body extends ScoringBody, Reply extends z.ZodTyp
       warnings: unknownFields(sent, contract.body),
     });
     // What an evaluator reports is what its own schema says; the reply's schema parses it before it leaves.
-    return { status: 200, reply: { ...results, ...rest } as z.input<Reply> };
-  });
+    return { status: 200, reply: { ...results, ...rest } as z.input<Reply> } as const;
+  };
+  return endpoint<Body, typeof contract.replies>(contract, handle, judging.settle);
 }
 
 interface Accepted {

@@ -11,6 +11,7 @@ export const working = lazy(
     ...batching.read(),
     ...judging.run(),
     countActivity: storing.countActivity,
+    settle: judging.settle,
     leaseSeconds: environment().CHUNK_LEASE_SECONDS,
   }),
 );

@@ -36,6 +36,7 @@ export function createWorker(
       context,
       throwOnFullBatchFailure: false,
     });
+    await ports().settle();
     await ports().recorder.flush();
     return response;
   };

@@ -13,6 +13,7 @@ export const groups = {
   request: ['endpoint', 'method'],
   evaluation: ['type', 'provider'],
   judge: ['provider', 'model'],
+  circuit: ['provider'],
   limit: ['endpoint'],
 } as const;
 
@@ -71,6 +72,12 @@ export const families = {
     labels: ['provider', 'model'],
     group: 'judge',
   },
+  judge_failures_total: {
+    type: 'counter',
+    help: 'Calls sent to model providers that brought no answer, refusals for the rate included.',
+    labels: ['provider', 'model'],
+    group: 'judge',
+  },
   judge_request_duration_seconds: {
     type: 'histogram',
     help: 'Time that one call to a model provider took.',
@@ -83,6 +90,18 @@ export const families = {
     help: 'Tokens of model providers, by kind.',
     labels: ['provider', 'model', 'kind'],
     group: 'judge',
+  },
+  circuit_breaker_transitions_total: {
+    type: 'counter',
+    help: 'Changes of the shared circuits, by provider and the state they changed to.',
+    labels: ['provider', 'to'],
+    group: 'circuit',
+  },
+  circuit_breaker_rejections_total: {
+    type: 'counter',
+    help: 'Calls that were not made because the circuit of their provider and model was open.',
+    labels: ['provider'],
+    group: 'circuit',
   },
   rate_limit_hits_total: {
     type: 'counter',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FailureKind } from '../../../src/judges/call.ts';
-import type { JudgeError, JudgeIdentity } from '../../../src/judges/judge.ts';
+import type { JudgeError } from '../../../src/judges/judge.ts';
 import { endsWith, noDeadline } from '../../support/deadlines.ts';
 import { fakeCircuits } from './fake-circuits.ts';
 import { failing, type Guarded, guardEmbeddingSteps, guardSteps, requestFor } from './fake-client.ts';
@@ -49,19 +49,6 @@ describe('a rejection', () => {
       retryAfter: 10,
       usage: { calls: 1 },
     });
-  });
-
-  test('is observed by the name of the provider and model', async () => {
-    const rejected: JudgeIdentity[] = [];
-    const guarded = guardSteps([['4']], {
-      circuits: fakeCircuits(() => 1),
-      observeRejection: (identity) => rejected.push(identity),
-    });
-
-    await complete(guarded);
-
-    expect(rejected).toMatchObject([{ provider: 'openai', model: guarded.judge.model }]);
-    expect(guarded.observed).toEqual([]);
   });
 });
 
