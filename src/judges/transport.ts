@@ -61,9 +61,11 @@ function createPool(origin: string): HttpAgent {
 }
 
 function postOnce(request: PostRequest, agent: HttpAgent): Promise<PostReply> {
-  const { signal, body, timeoutMs } = request;
+  const { signal, timeoutMs } = request;
+  // Bytes go out beside the headers; a string would be joined to them and encoded a second time.
+  const body = Buffer.from(request.body);
   return new Promise((resolve, reject) => {
-    const headers = { ...request.headers, 'content-length': Buffer.byteLength(body) };
+    const headers = { ...request.headers, 'content-length': body.length };
     const outgoing = open(request.url, { method: 'POST', agent, headers, signal });
     const isStale = watchForStaleness(outgoing);
     const timer = setTimeout(() => fail(new TransportError('timeout')), timeoutMs);
