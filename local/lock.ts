@@ -23,6 +23,13 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
+/** Whether a process holds a folder at this moment. */
+export function isFolderHeld(folder: string): boolean {
+  const database = openExclusively(join(folder, 'lock'));
+  database?.close();
+  return database === null;
+}
+
 function makePrivate(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

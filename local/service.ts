@@ -13,6 +13,7 @@ import { type Gateway, startGateway } from './gateway.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
 import { lockFolder } from './lock.ts';
 import { startReconciler } from './reconciler.ts';
+import { announceEngines } from './running-engines.ts';
 
 /** What the local service is made from. */
 export interface ServiceOptions {
@@ -58,6 +59,7 @@ async function startAll(
     visibilitySeconds: environment.VISIBILITY_SECONDS,
   });
   undoing.push(() => engines.stop());
+  undoing.push(announceEngines(folder.path, engines.environment));
   const directory = join(folder.path, 'functions');
   await bundle(directory);
   configureProcess(engines.environment, environment.VISIBILITY_SECONDS);

@@ -6,9 +6,12 @@ const status = z.enum(['healthy', 'unhealthy']);
 const circuit = {
   state: z.enum(['closed', 'open', 'half_open']),
   health: z.enum(['healthy', 'unhealthy', 'recovering']),
+  /** By an operator, whatever the calls show. */
+  forced: z.boolean(),
   retry_at: z.string().nullable(),
   stats: z
     .object({ failures: z.number().int(), successes: z.number().int(), last_failure: z.string().nullable() })
+    .nullable()
     .optional(),
 };
 
@@ -50,7 +53,6 @@ export const HealthReply = z.object({
       z.string(),
       z.object({
         ...circuit,
-        scope: z.literal('environment'),
         models: z.record(z.string(), z.object(circuit)),
       }),
     ),

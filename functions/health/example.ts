@@ -21,8 +21,13 @@ export const readyExample: Example<typeof readyContract> = {
   },
 };
 
-const circuit = { state: 'closed', health: 'healthy', retry_at: null } as const;
-const open = { state: 'open', health: 'unhealthy', retry_at: '2026-11-23T10:00:30.000Z' } as const;
+const circuit = { state: 'closed', health: 'healthy', forced: false, retry_at: null } as const;
+const open = {
+  state: 'open',
+  health: 'unhealthy',
+  forced: false,
+  retry_at: '2026-11-23T10:00:30.000Z',
+} as const;
 
 function report(
   status: HealthReply['status'],
@@ -38,7 +43,7 @@ function report(
       database: { status: database },
       queue: { status: 'healthy' },
       circuit_breakers: {
-        openai: { ...provider, scope: 'environment', models: { 'gpt-5-mini': provider } },
+        openai: { ...provider, models: { 'gpt-5-mini': provider } },
       },
       embeddings: { status: 'not_configured', providers: [] },
     },

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../src/errors.ts';
 import { dispatch } from '../../src/http/dispatch.ts';
-import { embeddingProviders, probe, readCircuits } from '../../src/platform/health.ts';
+import { viewCircuits } from '../../src/platform/circuit-health.ts';
+import { embeddingProviders, probe } from '../../src/platform/health.ts';
 import { plainEndpoint } from '../../src/platform/plain-entry.ts';
 import { environment } from '../../src/platform/process.ts';
 import { remember } from '../../src/platform/remember.ts';
@@ -8,6 +9,7 @@ import { healthContract, liveContract, readyContract } from './contract.ts';
 import { reportHealth } from './report.ts';
 
 const probes = remember(5_000, (now) => probe(now));
+const circuits = remember(5_000, () => viewCircuits());
 const statusCodes = { healthy: 200, degraded: 206, unhealthy: 503 } as const;
 
 const live = plainEndpoint(liveContract, async () =>
@@ -27,11 +29,11 @@ const ready = plainEndpoint(readyContract, async () => {
 
 const health = plainEndpoint(healthContract, async ({ event }) => {
   const now = Date.now();
-  const found = await enabled(() => probes(now));
+  const [found, shared] = await enabled(() => Promise.all([probes(now), circuits(now)]));
   const counts = Boolean(event.requestContext.identity.apiKeyId);
   const reply = reportHealth({
     probes: found,
-    circuits: readCircuits(now),
+    circuits: shared,
     embeddings: embeddingProviders(),
     now,
     counts,

@@ -1,10 +1,12 @@
-import type { Probes, ProviderCircuit } from '../../src/platform/health.ts';
+import type { ProviderCircuit } from '../../src/platform/circuit-health.ts';
+import type { Probes } from '../../src/platform/health.ts';
 import { version } from '../../src/platform/version.ts';
 import type { HealthReply } from './contract.ts';
 
 /** What a health report is made from. */
 export interface Findings {
   readonly probes: Probes;
+  /** Of the configured providers. */
   readonly circuits: Readonly<Record<string, ProviderCircuit>>;
   readonly now: number;
   /** The providers with an embedding model. */

@@ -20,8 +20,6 @@ export interface Provider {
   readonly defaultModel: string;
   /** Its usual embedding model; null where it has none, or only an operator can know it. */
   readonly embeddingModel: string | null;
-  /** Longest wait for one call; null: as long as usual. */
-  readonly timeoutSeconds: number | null;
   readonly models: ModelRows;
 }
 
@@ -32,7 +30,6 @@ export const providers = {
     baseUrl: 'https://api.openai.com/v1',
     defaultModel: 'gpt-5-mini',
     embeddingModel: 'text-embedding-3-small',
-    timeoutSeconds: null,
     models: openaiModels,
   },
   google: {
@@ -41,7 +38,6 @@ export const providers = {
     defaultModel: 'gemini-3.5-flash-lite',
     // Not its successor: gemini-embedding-2 is reported to make one vector of all texts of a call.
     embeddingModel: 'gemini-embedding-001',
-    timeoutSeconds: null,
     models: googleModels,
   },
   cohere: {
@@ -49,7 +45,6 @@ export const providers = {
     baseUrl: 'https://api.cohere.ai/compatibility/v1',
     defaultModel: 'command-a-03-2025',
     embeddingModel: 'embed-v4.0',
-    timeoutSeconds: null,
     models: cohereModels,
   },
   mistral: {
@@ -57,7 +52,6 @@ export const providers = {
     baseUrl: 'https://api.mistral.ai/v1',
     defaultModel: 'mistral-small-latest',
     embeddingModel: 'mistral-embed',
-    timeoutSeconds: null,
     models: mistralModels,
   },
   groq: {
@@ -65,7 +59,6 @@ export const providers = {
     baseUrl: 'https://api.groq.com/openai/v1',
     defaultModel: 'openai/gpt-oss-120b',
     embeddingModel: null,
-    timeoutSeconds: null,
     models: groqModels,
   },
   openrouter: {
@@ -73,7 +66,6 @@ export const providers = {
     baseUrl: 'https://openrouter.ai/api/v1',
     defaultModel: 'openai/gpt-5-mini',
     embeddingModel: 'openai/text-embedding-3-small',
-    timeoutSeconds: null,
     models: openrouterModels,
   },
   deepseek: {
@@ -81,7 +73,6 @@ export const providers = {
     baseUrl: 'https://api.deepseek.com/v1',
     defaultModel: 'deepseek-v4-flash',
     embeddingModel: null,
-    timeoutSeconds: null,
     models: deepseekModels,
   },
   'local-llm': {
@@ -89,8 +80,6 @@ export const providers = {
     baseUrl: null,
     defaultModel: 'local',
     embeddingModel: null,
-    // A machine of one's own may take its time.
-    timeoutSeconds: 60,
     models: localModels,
   },
 } as const satisfies Record<string, Provider>;

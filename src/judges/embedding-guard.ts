@@ -1,7 +1,6 @@
 import { CallFailure, type EmbeddingClient, type Embeddings } from './call.ts';
 import type { EmbeddingModel } from './judge.ts';
 import { judgeErrorOf, timeIsOverError } from './judge-errors.ts';
-import { pauseOf } from './pauses.ts';
 import type { JudgePolicy } from './policy.ts';
 import { callWithRetries } from './retries.ts';
 import type { Run } from './run.ts';
@@ -9,7 +8,7 @@ import { noUsage } from './usage.ts';
 
 /** An embedding model over a client, in the same retry layer as answers: one budget, one set of slots, its own local pause. */
 export function guardEmbeddings(client: EmbeddingClient, policy: JudgePolicy): EmbeddingModel {
-  const line = { client, policy, pause: pauseOf(client), circuit: policy.circuits.of(client) };
+  const line = { client, policy, pause: policy.pauses.of(client), circuit: policy.circuits.of(client) };
   return {
     model: client.model,
     embed: async (texts, deadline) => {

@@ -2,7 +2,6 @@ import { type Answer, ask, type JudgeRun } from './attempts.ts';
 import type { Completion, JudgeClient } from './call.ts';
 import type { EmbeddingModel, JudgeReply, JudgeRequest, ModelJudge } from './judge.ts';
 import { judgeErrorOf, timeIsOverError } from './judge-errors.ts';
-import { pauseOf } from './pauses.ts';
 import type { JudgePolicy, ObservedCall } from './policy.ts';
 import { noUsage } from './usage.ts';
 
@@ -13,7 +12,13 @@ export function guardJudge(
   embeddings: EmbeddingModel | null,
 ): ModelJudge {
   const { provider, model } = client;
-  const line = { client, policy, pause: pauseOf(client), circuit: policy.circuits.of(client), outcomeOf };
+  const line = {
+    client,
+    policy,
+    pause: policy.pauses.of(client),
+    circuit: policy.circuits.of(client),
+    outcomeOf,
+  };
   const memory: Memory = { honoursChoices: true };
   return {
     kind: 'model',

@@ -1,13 +1,4 @@
-import {
-  holdCalls,
-  initialPause,
-  type PauseState,
-  type PauseView,
-  pauseLeftMs,
-  recordFailure,
-  recordSuccess,
-  viewPause,
-} from '../resilience/pause.ts';
+import { holdCalls, initialPause, type PauseState, pauseLeftMs, recordFailure } from '../resilience/pause.ts';
 import type { FailureMeaning } from './call.ts';
 import type { JudgeIdentity } from './judge.ts';
 
@@ -21,54 +12,37 @@ export interface LocalPause {
   hold(milliseconds: number, now: number): void;
 }
 
-interface PauseEntry extends JudgeIdentity {
-  readonly state: PauseState;
+/** The local pauses of an environment: every caller of a provider and model meets the same one. */
+export interface LocalPauses {
+  of(identity: JudgeIdentity): LocalPause;
 }
 
-/** A local pause with whose it is. */
-export interface NamedPauseView extends PauseView, JudgeIdentity {}
+// Callers name models freely; the pause recorded longest ago goes first.
+const mostPauses = 256;
 
-// On one machine several bundles share the process, and health has to see what the judging functions recorded.
-const key = Symbol.for('assay.local-pauses');
-// Callers name models freely; the entry recorded longest ago goes first.
-const mostEntries = 256;
-
-/** The local pause of a provider and model, the same one for every caller in the process. */
-export function pauseOf({ provider, model }: JudgeIdentity): LocalPause {
-  const id = `${provider}:${model}`;
-  const state = () => entries().get(id)?.state ?? initialPause;
+/** Pauses of which none has begun. */
+export function createLocalPauses(): LocalPauses {
+  const pauses = new Map<string, PauseState>();
+  const keep = (id: string, state: PauseState): void => {
+    pauses.delete(id);
+    pauses.set(id, state);
+    const oldest = pauses.keys().next().value;
+    if (pauses.size > mostPauses && oldest !== undefined) pauses.delete(oldest);
+  };
   return {
-    leftMs: (now) => pauseLeftMs(state(), now),
-    hold: (milliseconds, now) => {
-      if (milliseconds > 0) store(id, { provider, model, state: holdCalls(state(), milliseconds, now) });
-    },
-    record: (health, now) => {
-      if (health === 'unknown') return;
-      const next = health === 'well' ? recordSuccess(state()) : recordFailure(state(), now);
-      store(id, { provider, model, state: next });
+    of({ provider, model }) {
+      const id = `${provider}:${model}`;
+      const state = () => pauses.get(id) ?? initialPause;
+      return {
+        leftMs: (now) => pauseLeftMs(state(), now),
+        hold: (milliseconds, now) => {
+          if (milliseconds > 0) keep(id, holdCalls(state(), milliseconds, now));
+        },
+        record: (health, now) => {
+          if (health === 'well') pauses.delete(id);
+          if (health === 'sick') keep(id, recordFailure(state(), now));
+        },
+      };
     },
   };
-}
-
-/** Every local pause of the process with an outcome recorded. */
-export function pauseViews(now: number): readonly NamedPauseView[] {
-  return [...entries().values()].map(({ provider, model, state }) => ({
-    provider,
-    model,
-    ...viewPause(state, now),
-  }));
-}
-
-function entries(): Map<string, PauseEntry> {
-  const shared = globalThis as { [key]?: Map<string, PauseEntry> };
-  shared[key] ??= new Map();
-  return shared[key];
-}
-
-function store(id: string, entry: PauseEntry): void {
-  const all = entries();
-  all.delete(id);
-  all.set(id, entry);
-  const oldest = all.keys().next().value;
-  if (all.size > mostEntries && oldest !== undefined) all.delete(oldest);
 }

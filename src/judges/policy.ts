@@ -3,6 +3,7 @@ import { createRetryBudget, type RetryBudget } from '../resilience/retry-budget.
 import type { FailureKind, Tokens } from './call.ts';
 import { type Circuits, closedCircuits } from './circuit.ts';
 import type { JudgeIdentity } from './judge.ts';
+import { createLocalPauses, type LocalPauses } from './pauses.ts';
 import { createSlots, type Slots } from './slots.ts';
 
 /** One HTTP attempt, for telemetry. */
@@ -22,6 +23,7 @@ export interface JudgePolicy {
   /** Shared by all judges of an environment. */
   readonly budget: RetryBudget;
   readonly slots: Slots;
+  readonly pauses: LocalPauses;
   readonly circuits: Circuits;
   readonly observe: (call: ObservedCall) => void;
   /** Epoch milliseconds. */
@@ -51,6 +53,7 @@ export function createPolicy(timeoutMs: number, options: PolicyOptions = {}): Ju
     slowMs: timeoutMs * slowShare,
     budget: createRetryBudget(),
     slots: createSlots(options.callsInFlight ?? mostCallsInFlight),
+    pauses: createLocalPauses(),
     circuits: closedCircuits,
     observe: () => undefined,
     now: Date.now,

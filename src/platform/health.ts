@@ -1,5 +1,3 @@
-import { pauseViews } from '../judges/pauses.ts';
-import type { PauseView } from '../resilience/pause.ts';
 import { batching } from './batching.ts';
 import { probing } from './probing.ts';
 import { environment } from './process.ts';
@@ -66,47 +64,9 @@ async function readLastHour(now: number): Promise<NonNullable<Probes['lastHour']
   };
 }
 
-/** A provider's circuit as health shows it: the worst of its models, which are listed inside. */
-export interface ProviderCircuit extends CircuitView {
-  /** Whose knowledge this is: the process that answers, until the shared breaker comes. */
-  readonly scope: 'environment';
-  readonly models: Readonly<Record<string, CircuitView>>;
-}
-
-interface CircuitView extends PauseView {
-  readonly health: 'healthy' | 'unhealthy' | 'recovering';
-}
-
-const healthOf = { closed: 'healthy', open: 'unhealthy', half_open: 'recovering' } as const;
-const severity = { closed: 0, half_open: 1, open: 2 } as const;
-
-/** The circuits of the configured providers, from this environment's local pauses. */
-export function readCircuits(now: number): Record<string, ProviderCircuit> {
-  const views = pauseViews(now);
-  return Object.fromEntries(
-    environment().providers.map(({ provider }) => {
-      const own = views.filter((view) => view.provider === provider);
-      const models = Object.fromEntries(own.map((view) => [view.model, circuitOf(view)]));
-      const worst = Object.values(models).sort((a, b) => severity[b.state] - severity[a.state])[0];
-      return [provider, { ...(worst ?? neverCalled), scope: 'environment' as const, models }];
-    }),
-  );
-}
-
 /** The configured providers with an embedding model, in the order of preference. */
 export function embeddingProviders(): readonly string[] {
   return environment()
     .providers.filter(({ embeddingModel }) => embeddingModel !== null)
     .map(({ provider }) => provider);
-}
-
-const neverCalled: CircuitView = {
-  state: 'closed',
-  health: 'healthy',
-  stats: { failures: 0, successes: 0, last_failure: null },
-  retry_at: null,
-};
-
-function circuitOf({ state, stats, retry_at }: PauseView): CircuitView {
-  return { state, health: healthOf[state], stats, retry_at };
 }

@@ -4,17 +4,30 @@ import type { RunPorts } from '../evaluation/run-evaluation.ts';
 import { type JudgeBench, selectJudge } from '../evaluation/select-judge.ts';
 import type { JudgeChoice } from '../evaluators/evaluator.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
-import { type Circuits, closedCircuits } from '../judges/circuit.ts';
+import type { Circuits } from '../judges/circuit.ts';
+import { createCircuits } from '../judges/circuits.ts';
 import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
+import { breakerPolicyOf } from '../resilience/breaker-policy.ts';
+import { breakers } from './breakers.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
 import { observing } from './observing.ts';
 import { environment } from './process.ts';
 import { storing } from './storing.ts';
 
-/** The circuits of this environment. */
-const circuits = lazy((): Circuits => closedCircuits);
+const circuits = lazy((): Circuits => {
+  const { providers } = environment();
+  return createCircuits({
+    store: breakers(),
+    policyOf: (name) => {
+      const own = providers.find(({ provider }) => provider === name);
+      return { ...breakerPolicyOf(name), ...(own && { timeoutMs: own.timeoutMs }) };
+    },
+    onTransition: observing.transition,
+    onRejection: observing.rejection,
+  });
+});
 
 const judges = lazy((): JudgeBench => {
   const { providers: settings, DEFAULT_JUDGE, JUDGE_CONCURRENCY: callsInFlight } = environment();

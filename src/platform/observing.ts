@@ -13,7 +13,7 @@ function labelsOf({ provider, model }: JudgeIdentity) {
   return { provider, model: configured().has(model) ? model : 'other' };
 }
 
-/** What calls to providers count as. */
+/** What calls to providers and their circuits count as. */
 export const observing = {
   call(call: ObservedCall): void {
     const recorder = storing.recorder();
@@ -24,5 +24,11 @@ export const observing = {
     for (const [kind, count] of Object.entries(call.tokens ?? {})) {
       recorder.count('judge_tokens_total', { ...labels, kind: kind.replace('_tokens', '') }, count);
     }
+  },
+  transition({ provider, to }: { readonly provider: string; readonly to: string }): void {
+    storing.recorder().count('circuit_breaker_transitions_total', { provider, to });
+  },
+  rejection({ provider }: { readonly provider: string }): void {
+    storing.recorder().count('circuit_breaker_rejections_total', { provider });
   },
 };

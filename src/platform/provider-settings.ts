@@ -1,4 +1,5 @@
 import { type ProviderName, type ProviderSettings, providers } from '../judges/capabilities.ts';
+import { breakerPolicyOf } from '../resilience/breaker-policy.ts';
 import { invalidVariable } from './invalid-variable.ts';
 
 /** Environment variables as they are. */
@@ -6,11 +7,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variables that decide how long a provider is waited for. */
 interface Timing {
-  readonly ENVIRONMENT: keyof typeof usualTimeoutSeconds;
+  readonly ENVIRONMENT: 'development' | 'production';
   readonly JUDGE_TIMEOUT_SECONDS?: number | undefined;
 }
 
-const usualTimeoutSeconds = { development: 20, production: 30 } as const;
+// Nobody who tries something out waits as long as a service does.
+const shareInDevelopment = 2 / 3;
 
 /** The providers that the environment configures, in the order of preference. */
 export function readProviders(variables: Variables, timing: Timing): readonly ProviderSettings[] {
@@ -20,21 +22,22 @@ export function readProviders(variables: Variables, timing: Timing): readonly Pr
     const baseUrl = variables[`${prefix}_BASE_URL`] ?? (apiKey ? usualUrl : null);
     if (!baseUrl) return [];
     if (!isHttpUrl(baseUrl)) throw invalidVariable(`${prefix}_BASE_URL`, 'must be an http or https URL');
-    const timeoutMs = timeoutSeconds(provider, timing) * 1_000;
     return [
       {
         provider,
         apiKey,
         baseUrl: baseUrl.replace(/\/+$/, ''),
         ...readModels(provider, variables),
-        timeoutMs,
+        timeoutMs: timeoutMsOf(provider, timing),
       },
     ];
   });
 }
 
-function timeoutSeconds(provider: ProviderName, { ENVIRONMENT, JUDGE_TIMEOUT_SECONDS }: Timing): number {
-  return JUDGE_TIMEOUT_SECONDS ?? providers[provider].timeoutSeconds ?? usualTimeoutSeconds[ENVIRONMENT];
+function timeoutMsOf(provider: ProviderName, { ENVIRONMENT, JUDGE_TIMEOUT_SECONDS }: Timing): number {
+  if (JUDGE_TIMEOUT_SECONDS !== undefined) return JUDGE_TIMEOUT_SECONDS * 1_000;
+  const { timeoutMs } = breakerPolicyOf(provider);
+  return ENVIRONMENT === 'development' ? timeoutMs * shareInDevelopment : timeoutMs;
 }
 
 function readModels(

@@ -49,7 +49,8 @@ export function createRecorder(write: WriteDeltas, onLoss: (error: unknown) => v
 
 const separator = '|';
 
-function itemKeyOf(name: FamilyName, labels: Labels): string {
+/** The key of the item in which a series is counted. */
+export function itemKeyOf(name: FamilyName, labels: Labels): string {
   const { group } = families[name];
   return [group, ...groups[group].map((label) => clean(labels[label]))].join(separator);
 }

@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const anonymous = { 'X-API-KEY': '' };
+const closed = { state: 'closed', health: 'healthy', forced: false, retry_at: null };
 
 test('live needs nothing', async () => {
   expect((await service.call('GET', '/api/v1/health/live', undefined, anonymous)).body).toEqual({
@@ -36,7 +37,7 @@ test('the report shows each configured provider, and is not to be cached', async
   expect(reply.body.components.circuit_breakers.openai).toMatchObject({
     state: 'closed',
     health: 'healthy',
-    scope: 'environment',
+    forced: false,
     stats: { failures: 0, successes: 0, last_failure: null },
   });
   expect(reply.body.components.queue).toEqual({
@@ -58,11 +59,8 @@ test('a caller without a key sees states and no counts', async () => {
 
   expect(reply.body.components.queue).toEqual({ status: 'healthy' });
   expect(reply.body.components.circuit_breakers.openai).toEqual({
-    state: 'closed',
-    health: 'healthy',
-    retry_at: null,
-    scope: 'environment',
-    models: {},
+    ...closed,
+    models: { 'gpt-5-mini': closed, 'text-embedding-3-small': closed },
   });
   expect(reply.body).not.toHaveProperty('metrics');
 });

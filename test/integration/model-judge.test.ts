@@ -76,19 +76,25 @@ describe('geval by a model', () => {
     },
   );
 
-  test('an outage pauses the provider, and health says so', async () => {
+  test('an outage opens the shared circuit, and health and metrics say so', async () => {
     service.judge.follow([{ status: 500 }]);
 
-    await service.call('POST', path, body);
+    const replies = [];
+    for (let request = 0; request < 3; request += 1) {
+      replies.push(await service.call('POST', path, { ...body, model: 'in-flames' }));
+    }
     const health = await service.call('GET', '/api/v1/health/evaluations');
+    const metrics = await service.call('GET', '/api/v1/evaluations/metrics');
 
+    expect(replies.at(-1)).toMatchObject({ status: 503, body: { code: 'circuit_open' } });
     expect(health.status).toBe(206);
-    expect(health.body.status).toBe('degraded');
     expect(health.body.components.circuit_breakers.openai).toMatchObject({
-      scope: 'environment',
-      models: { scripted: expect.anything() },
+      health: expect.stringMatching(/unhealthy|recovering/),
+      models: { scripted: { state: 'closed' }, other: { forced: false } },
     });
-    expect(health.body.components.circuit_breakers.openai.state).not.toBe('closed');
+    expect(health.body.components.circuit_breakers.openai.stats.failures).toBeGreaterThanOrEqual(20);
+    expect(metrics.text).toMatch(/^circuit_breaker_state\{provider="openai",model="other"\} [12]$/m);
+    expect(metrics.text).toMatch(/^circuit_breaker_transitions_total\{provider="openai",to="open"\} [1-9]/m);
   });
 
   test('a batch types every item of a failing judge and scores none', async () => {

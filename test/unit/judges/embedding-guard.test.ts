@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type FailureKind, failureMeanings } from '../../../src/judges/call.ts';
 import type { JudgeError } from '../../../src/judges/judge.ts';
-import { pauseOf } from '../../../src/judges/pauses.ts';
 import { createSlots } from '../../../src/judges/slots.ts';
 import { createRetryBudget } from '../../../src/resilience/retry-budget.ts';
 import { endsWith, noDeadline } from '../../support/deadlines.ts';
@@ -124,7 +123,7 @@ test('a call waits for a slot like any other', async () => {
 
 test('the pause of the embedding model holds its calls back', async () => {
   const guarded = guardEmbeddingSteps([vectors]);
-  for (let failure = 0; failure < 5; failure += 1) pauseOf(identityOf(guarded)).record('sick', 0);
+  for (let failure = 0; failure < 5; failure += 1) guarded.pauses.of(identityOf(guarded)).record('sick', 0);
 
   expect(await embed(guarded)).toMatchObject({ vectors });
   expect(guarded.waits).toEqual([2_020]);
@@ -136,7 +135,7 @@ test('failures in a row begin the pause of the embedding model', async () => {
   await embed(guarded);
   await embed(guarded);
 
-  expect(pauseOf(identityOf(guarded)).leftMs(guarded.clock.now)).toBeGreaterThan(0);
+  expect(guarded.pauses.of(identityOf(guarded)).leftMs(guarded.clock.now)).toBeGreaterThan(0);
 });
 
 test('every attempt is observed under the name of the embedding model', async () => {

@@ -10,6 +10,7 @@ import {
 import { guardEmbeddings } from '../../../src/judges/embedding-guard.ts';
 import { guardJudge } from '../../../src/judges/guard.ts';
 import type { EmbeddingModel, JudgeRequest, ModelJudge } from '../../../src/judges/judge.ts';
+import type { LocalPauses } from '../../../src/judges/pauses.ts';
 import {
   createPolicy,
   type JudgePolicy,
@@ -28,6 +29,7 @@ export interface Doings {
   readonly observed: ObservedCall[];
   readonly clock: { now: number };
   readonly budget: RetryBudget;
+  readonly pauses: LocalPauses;
 }
 
 /** A judge over a client without a network, and everything that it did. */
@@ -109,7 +111,7 @@ export function fakePolicy(overrides: PolicyOptions): Doings & { readonly policy
     observe: (call) => observed.push(call),
     ...overrides,
   });
-  return { policy, waits, observed, clock, budget: policy.budget };
+  return { policy, waits, observed, clock, budget: policy.budget, pauses: policy.pauses };
 }
 
 function toChoice(step: string | Choice): Choice {

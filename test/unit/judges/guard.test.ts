@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type FailureKind, failureMeanings } from '../../../src/judges/call.ts';
 import { JudgeError } from '../../../src/judges/judge.ts';
-import { pauseOf } from '../../../src/judges/pauses.ts';
 import { createRetryBudget } from '../../../src/resilience/retry-budget.ts';
 import { endsWith, noDeadline } from '../../support/deadlines.ts';
 import { failing, type Guarded, guardSteps, requestFor } from './fake-client.ts';
@@ -233,7 +232,7 @@ describe('several samples', () => {
 describe('the local pause', () => {
   test('holds calls back until it ends, without costing an attempt', async () => {
     const guarded = guardSteps([['4']]);
-    for (let failure = 0; failure < 5; failure += 1) pauseOf(guarded.judge).record('sick', 0);
+    for (let failure = 0; failure < 5; failure += 1) guarded.pauses.of(guarded.judge).record('sick', 0);
 
     const reply = await complete(guarded);
 
@@ -246,10 +245,10 @@ describe('the local pause', () => {
       sleep: async (milliseconds) => {
         guarded.clock.now += milliseconds;
         guarded.waits.push(milliseconds);
-        pauseOf(guarded.judge).record('sick', guarded.clock.now);
+        guarded.pauses.of(guarded.judge).record('sick', guarded.clock.now);
       },
     });
-    for (let failure = 0; failure < 5; failure += 1) pauseOf(guarded.judge).record('sick', 0);
+    for (let failure = 0; failure < 5; failure += 1) guarded.pauses.of(guarded.judge).record('sick', 0);
 
     const error = await complete(guarded);
 

@@ -1,36 +1,58 @@
 import { expect, test } from '@jest/globals';
-import { pauseOf, pauseViews } from '../../../src/judges/pauses.ts';
+import { createLocalPauses } from '../../../src/judges/pauses.ts';
 
-function viewOf(model: string, now = 0) {
-  return pauseViews(now).find((view) => view.model === model);
+const pauses = createLocalPauses();
+
+function failAt(model: string, times: number, now: number): void {
+  for (let call = 0; call < times; call += 1) pauses.of({ provider: 'openai', model }).record('sick', now);
+}
+
+function leftMs(model: string, now: number): number {
+  return pauses.of({ provider: 'openai', model }).leftMs(now);
 }
 
 test('callers of the same provider and model share one pause', () => {
-  for (let call = 0; call < 5; call += 1)
-    pauseOf({ provider: 'openai', model: 'shared' }).record('sick', 1_000);
+  failAt('shared', 5, 1_000);
 
-  expect(pauseOf({ provider: 'openai', model: 'shared' }).leftMs(1_500)).toBe(1_500);
-  expect(pauseOf({ provider: 'openai', model: 'other' }).leftMs(1_500)).toBe(0);
+  expect(leftMs('shared', 1_500)).toBe(1_500);
+  expect(leftMs('other', 1_500)).toBe(0);
 });
 
-test('health sees the pause with its provider and model', () => {
-  for (let call = 0; call < 5; call += 1) pauseOf({ provider: 'groq', model: 'a:b' }).record('sick', 1_000);
+test('a success ends a streak, and a pause at once', () => {
+  failAt('streak', 4, 0);
+  pauses.of({ provider: 'openai', model: 'streak' }).record('well', 0);
+  failAt('streak', 4, 0);
+  expect(leftMs('streak', 0)).toBe(0);
 
-  expect(viewOf('a:b', 1_500)).toMatchObject({ provider: 'groq', state: 'open' });
+  failAt('streak', 1, 0);
+  expect(leftMs('streak', 0)).toBe(2_000);
+  pauses.of({ provider: 'openai', model: 'streak' }).record('well', 0);
+  expect(leftMs('streak', 0)).toBe(0);
 });
 
-test('an outcome that says nothing of the health leaves no trace', () => {
-  pauseOf({ provider: 'openai', model: 'untold' }).record('unknown', 0);
+test('an outcome that says nothing of the health changes nothing', () => {
+  failAt('untold', 5, 0);
 
-  expect(viewOf('untold')).toBeUndefined();
+  pauses.of({ provider: 'openai', model: 'untold' }).record('unknown', 0);
+
+  expect(leftMs('untold', 0)).toBe(2_000);
 });
 
-test('the entry recorded longest ago makes room for new models', () => {
-  pauseOf({ provider: 'openai', model: 'first' }).record('well', 0);
+test('the wait that a provider asked for ends with an answer', () => {
+  const pause = pauses.of({ provider: 'openai', model: 'held' });
+  pause.hold(3_000, 0);
+  expect(pause.leftMs(1_000)).toBe(2_000);
 
-  for (let index = 0; index < 256; index += 1)
-    pauseOf({ provider: 'openai', model: `model-${index}` }).record('well', 0);
+  pause.record('well', 1_000);
 
-  expect(viewOf('first')).toBeUndefined();
-  expect(pauseViews(0)).toHaveLength(256);
+  expect(pause.leftMs(1_000)).toBe(0);
+});
+
+test('the pause recorded longest ago makes room for new models', () => {
+  failAt('first', 5, 0);
+  expect(leftMs('first', 0)).toBe(2_000);
+
+  for (let index = 0; index < 256; index += 1) failAt(`model-${index}`, 1, 0);
+
+  expect(leftMs('first', 0)).toBe(0);
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JudgeError } from '../../../src/judges/judge.ts';
-import { pauseOf } from '../../../src/judges/pauses.ts';
 import { createSlots } from '../../../src/judges/slots.ts';
 import { endsWith, noDeadline } from '../../support/deadlines.ts';
 import { fakeCircuits } from './fake-circuits.ts';
@@ -68,7 +67,7 @@ describe('a wait that would outlast the time', () => {
 
   test('for a local pause is not begun', async () => {
     const guarded = guardSteps([['4']]);
-    for (let failure = 0; failure < 5; failure += 1) pauseOf(guarded.judge).record('sick', 0);
+    for (let failure = 0; failure < 5; failure += 1) guarded.pauses.of(guarded.judge).record('sick', 0);
 
     expect(await complete(guarded, 2_000)).toMatchObject({ code: 'circuit_open', retryAfter: 2 });
     expect(guarded.waits).toEqual([]);

@@ -30,7 +30,7 @@ describe('the environment', () => {
   });
 
   test.each([
-    [{}, [20_000, 60_000]],
+    [{}, [20_000, 40_000]],
     [{ ENVIRONMENT: 'production' }, [30_000, 60_000]],
     [{ ENVIRONMENT: 'production', JUDGE_TIMEOUT_SECONDS: '45' }, [45_000, 45_000]],
   ])('with %j calls to OpenAI and to a model of one’s own end after %j ms', (variables, expected) => {
