@@ -27,6 +27,7 @@ export function environmentFor(
     ...(touches.bucket && { PAYLOAD_BUCKET: payloadBucket.bucketName }),
     ...Object.fromEntries(urls.map(([name, { variable }]) => [variable, queues[name].queueUrl])),
     ...(touches.table?.includes('write') && { RESULT_RETENTION_DAYS: String(stage.resultRetentionDays) }),
+    ...(touches.judges && { JUDGE_CONCURRENCY: String(stage.judgeConcurrency) }),
     ...(scrapers.length > 0 && { METRICS_ALLOWED_CIDRS: scrapers.join(',') }),
   };
 }

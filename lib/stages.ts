@@ -17,6 +17,8 @@ export interface Stage {
   readonly resultRetentionDays: number;
   /** Invocations of the worker that may run at once; Lambda takes no less than 2. */
   readonly workerMaximumConcurrency: number;
+  /** Judge calls in flight per provider and environment: the provider's limit divided by the workers at once. */
+  readonly judgeConcurrency: number;
   /** Calls a second that the gateway lets through to any one method, whoever calls. */
   readonly callsPerSecond: number;
   /** Sets the account's role for API Gateway logs; false where another stack owns that setting. */
@@ -38,6 +40,7 @@ export const stages = {
     payloadRetentionDays: 14,
     resultRetentionDays: 30,
     workerMaximumConcurrency: 2,
+    judgeConcurrency: 200,
     callsPerSecond: 50,
     gatewayCloudWatchRole: true,
     defaultKeyPlan: 'basic',
@@ -52,6 +55,7 @@ export const stages = {
     payloadRetentionDays: 14,
     resultRetentionDays: 90,
     workerMaximumConcurrency: 10,
+    judgeConcurrency: 200,
     callsPerSecond: 200,
     gatewayCloudWatchRole: true,
     defaultKeyPlan: 'premium',

@@ -108,6 +108,7 @@ export function expectedEnvironment(touches: Touches, stage: Stage): Record<stri
         [touches.queues?.[name] !== undefined, variable, imported(`Queues${name}`)] as const,
     ),
     [touches.table?.includes('write') === true, 'RESULT_RETENTION_DAYS', String(stage.resultRetentionDays)],
+    [touches.judges === true, 'JUDGE_CONCURRENCY', String(stage.judgeConcurrency)],
     [touches.metricsAccess === true, 'METRICS_ALLOWED_CIDRS', stage.metricsAllowedCidrs.join(',')],
   ];
   const present = sometimes.filter(([needed]) => needed).map(([, name, value]) => [name, value] as const);
