@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { averageOf, failureError, runEvaluation } from '../src/evaluation/run-evaluation.ts';
 import { GevalBody } from '../src/evaluators/geval/body.ts';
+import { createCircuits } from '../src/judges/circuits.ts';
 import { embeddedJudge } from '../src/judges/embedded/index.ts';
 import { createJudges } from '../src/judges/index.ts';
 import { createRecorder } from '../src/telemetry/recorder.ts';
+import { createMemoryBreakers } from '../test/support/memory-breakers.ts';
 
 /** How the project is named among its peers. */
 export const name = 'assay geval coherence';
@@ -22,7 +24,7 @@ interface Peer {
 // As long as a request to the service may take.
 const secondsPerItem = 26;
 
-/** One metric, one sample, one call per item, through validation, evaluator, retries and counters, against an OpenAI-compatible provider. */
+/** One metric, one sample, one call per item, through validation, evaluator, retries, circuit and counters, against an OpenAI-compatible provider. */
 export async function setup({ baseURL }: { readonly baseURL: string }): Promise<Peer> {
   const model = 'gpt-4o';
   const settings = [
@@ -35,12 +37,13 @@ export async function setup({ baseURL }: { readonly baseURL: string }): Promise<
       timeoutMs: 20_000,
     },
   ] as const;
+  const circuits = createCircuits({ store: createMemoryBreakers() });
   const ports = {
     judges: {
       embedded: embeddedJudge,
       configured: settings,
       defaultJudge: 'openai',
-      modelJudge: createJudges({ settings }),
+      modelJudge: createJudges({ settings, circuits }),
     },
     recorder: createRecorder(
       async () => undefined,

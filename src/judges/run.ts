@@ -67,19 +67,19 @@ async function callOnce<Asked, Result extends Answered>(
 ): Promise<Result | CallFailure> {
   const { client, policy, deadline } = run;
   const started = policy.now();
-  const left = leftMs(deadline, started);
-  if (left === 0) return timeIsOver();
+  if (!hasTime(run, 0)) return timeIsOver();
   run.usage = addUsage(run.usage, { ...noUsage, calls: 1 });
   try {
-    const limits = { signal: deadline.signal, timeoutMs: Math.min(policy.timeoutMs, left) };
+    const timeoutMs = Math.min(policy.timeoutMs, leftMs(deadline, started));
+    const limits = { signal: deadline.signal, timeoutMs };
     const result = await client.call(asked, limits);
     run.usage = addUsage(run.usage, { ...noUsage, ...result.tokens });
     record(run, started, { outcome: run.outcomeOf(result), tokens: result.tokens });
     return result;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    // A time-out that was ours, not the provider's, says nothing of the provider.
-    const failure = error.kind === 'timeout' && left <= policy.timeoutMs ? timeIsOver() : error;
+    // The end of our own time says nothing of the provider.
+    const failure = error.kind === 'timeout' && !hasTime(run, 0) ? timeIsOver() : error;
     record(run, started, { outcome: failure.kind, tokens: null, retryAfterMs: failure.retryAfterMs });
     return failure;
   }

@@ -26,7 +26,7 @@ describe('the time limit of a call', () => {
   test('is a failure of the provider where it is the configured one', async () => {
     const circuits = fakeCircuits();
 
-    const error = await complete(guardSteps([failing('timeout')], { circuits }), 60_000);
+    const error = await complete(guardSteps([failing('timeout')], { circuits, callMs: 20_000 }), 90_000);
 
     expect(error).toMatchObject({ code: 'judge_unavailable', trouble: 'timeout' });
     expect(circuits.ends).toEqual(['sick', 'sick', 'sick']);
@@ -34,11 +34,17 @@ describe('the time limit of a call', () => {
 
   test('is nobody’s failure where the request had no more time', async () => {
     const circuits = fakeCircuits();
-    const guarded = guardSteps([failing('timeout')], { circuits });
+    const guarded = guardSteps([failing('timeout')], { circuits, callMs: 7_000 });
 
     expect(await complete(guarded, 7_000)).toMatchObject({ code: 'deadline_exceeded', usage: { calls: 1 } });
     expect(circuits.ends).toEqual(['unknown']);
   });
+});
+
+test('a time-out that the provider reports is repeated while there is time', async () => {
+  const guarded = guardSteps([failing('timeout'), ['4']]);
+
+  expect(await complete(guarded, 7_000)).toMatchObject({ texts: ['4'], usage: { calls: 2 } });
 });
 
 describe('a wait that would outlast the time', () => {
