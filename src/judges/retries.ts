@@ -35,9 +35,13 @@ function waitBeforeRetry(
   { kind, retryAfterMs }: CallFailure,
   attempt: number,
 ): number | null {
-  const { policy } = circumstances;
+  const { policy, pause } = circumstances;
   if (!failureMeanings[kind].retry || attempt >= mostAttempts) return null;
   if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return null;
   const wait = kind === 'unsupported' ? 0 : backoffMs({ attempt, random: policy.random(), retryAfterMs });
-  return hasTime(circumstances, wait) && policy.budget.spend() ? wait : null;
+  if (!hasTime(circumstances, wait)) return null;
+  if (kind !== 'rate_limited') return policy.budget.spend() ? wait : null;
+  // What protects a provider from too many calls is fewer of them: the others wait as well, and none is lost for it.
+  pause.hold(wait, policy.now());
+  return wait;
 }

@@ -17,8 +17,6 @@ export interface Refusal {
   readonly retryAfterMs: number;
 }
 
-const shortestBetweenHalvingsMs = 1_000;
-
 /** All the calls that are ever allowed. */
 export function fullConcurrency(most: number): Concurrency {
   return {
@@ -29,14 +27,13 @@ export function fullConcurrency(most: number): Concurrency {
   };
 }
 
-/** After a refusal: half, once a second at most, and not for a call that was under way before the last halving. */
+/** After a refusal: half, once a round trip: a call that was under way at the last halving says nothing of it. */
 export function shrinkConcurrency(
   state: Concurrency,
   { startedAt, now, retryAfterMs }: Refusal,
 ): Concurrency {
   const growsFrom = Math.max(state.growsFrom, now + retryAfterMs);
-  const isNews = startedAt >= state.halvedAt && now - state.halvedAt >= shortestBetweenHalvingsMs;
-  if (!isNews) return { ...state, growsFrom };
+  if (startedAt <= state.halvedAt) return { ...state, growsFrom };
   return { ...state, limit: Math.max(1, state.limit / 2), halvedAt: now, growsFrom };
 }
 

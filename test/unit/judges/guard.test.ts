@@ -101,6 +101,14 @@ describe('the retry budget', () => {
     expect(await complete(guarded)).toMatchObject({ code: 'judge_unavailable', usage: { calls: 1 } });
   });
 
+  test('is not charged for refusals for the rate, which fewer calls at once answer', async () => {
+    const budget = createRetryBudget();
+    while (budget.spend());
+    const guarded = guardSteps([failing('rate_limited'), ['4']], { budget });
+
+    expect(await complete(guarded)).toMatchObject({ texts: ['4'], usage: { calls: 2 } });
+  });
+
   test('keeps a provider in flames at 1.3 calls an answer, and is never negative', async () => {
     const budget = createRetryBudget();
     while (budget.spend());

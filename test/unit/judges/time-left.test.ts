@@ -122,6 +122,19 @@ describe('a provider that asks to wait', () => {
     expect(slots.room()).toBe(4);
   });
 
+  test('without saying how long is left alone for as long as the refused call waits', async () => {
+    let meanwhile = -1;
+    const guarded = guardSteps([failing('rate_limited'), ['4']], {
+      sleep: async (milliseconds) => {
+        meanwhile = guarded.pauses.of(guarded.judge).leftMs(guarded.clock.now);
+        guarded.clock.now += milliseconds;
+      },
+    });
+
+    expect(await complete(guarded, 60_000)).toMatchObject({ texts: ['4'] });
+    expect(meanwhile).toBe(375);
+  });
+
   test('for very long is tried again after four seconds', async () => {
     const guarded = guardSteps([failing('rate_limited', 3_600_000), ['4']]);
     await complete(guarded, 60_000);

@@ -20,18 +20,12 @@ describe('a refusal for the rate', () => {
     expect(refuse(fullConcurrency(200), 0).limit).toBe(100);
   });
 
-  test('halves once a second, however many calls are refused in it', () => {
-    const refused = [5, 20, 999].reduce((state, now) => refuse(state, now), refuse(fullConcurrency(200), 0));
-
-    expect(refused.limit).toBe(100);
-    expect(refuse(refused, 1_000).limit).toBe(50);
-  });
-
-  test('of a call that was under way before the last halving halves nothing', () => {
+  test('of a call that was under way at the last halving halves nothing', () => {
     const halved = refuse(fullConcurrency(200), 5_000);
 
-    expect(refuse(halved, 9_000, { startedAt: 4_999 }).limit).toBe(100);
-    expect(refuse(halved, 9_000, { startedAt: 5_000 }).limit).toBe(50);
+    expect(refuse(halved, 5_030, { startedAt: 4_999 }).limit).toBe(100);
+    expect(refuse(halved, 5_030, { startedAt: 5_000 }).limit).toBe(100);
+    expect(refuse(halved, 5_031, { startedAt: 5_001 }).limit).toBe(50);
   });
 
   test('leaves room for one call, whatever comes', () => {
