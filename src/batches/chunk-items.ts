@@ -1,6 +1,6 @@
 import { setImmediate as yieldToTimers } from 'node:timers/promises';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Deadline } from '../resilience/deadline.ts';
+import { type Deadline, leftMs } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { type ChunkStart, startChunk } from './chunk-start.ts';
 import { evaluateItem, type Item } from './evaluate-item.ts';
@@ -27,7 +27,8 @@ export async function runItems(
   let claim: Promise<ChunkStart> | undefined;
   let stopped = false;
   const evaluateNext = async (item: Item): Promise<Evaluation | null> => {
-    if (!claim && deadline.signal.aborted) return null;
+    // A chunk that would be cut off costs its calls and is begun again all the same.
+    if (!claim && leftMs(deadline, ports.now()) <= ports.usualCallMs()) return null;
     claim ??= startChunk(ports, batch, chunk);
     if ((await claim).kind !== 'started') return null;
     if (stopped) return unevaluatedItem(ports, batch, item.index, { status: 'cancelled' });

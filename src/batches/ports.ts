@@ -28,6 +28,8 @@ export interface WorkPorts extends BatchPorts, RunPorts {
   /** How long a claim on a chunk keeps other copies of its message away: as long as an invocation can last. */
   readonly leaseSeconds: number;
   readonly countActivity: (activity: Activity) => Promise<void>;
+  /** Milliseconds within which nearly every call to a judge ended lately. */
+  readonly usualCallMs: () => number;
   /** Writes what calls showed of their providers; awaited before an invocation ends. */
   readonly settle: () => Promise<void>;
 }

@@ -3,6 +3,7 @@ import { createRetryBudget, type RetryBudget } from '../resilience/retry-budget.
 import type { FailureKind, Tokens } from './call.ts';
 import { type Circuits, closedCircuits } from './circuit.ts';
 import type { JudgeIdentity } from './judge.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createLocalPauses, type LocalPauses } from './pauses.ts';
 import { createSlots, type Slots } from './slots.ts';
 
@@ -24,6 +25,7 @@ export interface JudgePolicy {
   readonly budget: RetryBudget;
   readonly slots: Slots;
   readonly pauses: LocalPauses;
+  readonly pace: Pace;
   readonly circuits: Circuits;
   readonly observe: (call: ObservedCall) => void;
   /** Epoch milliseconds. */
@@ -54,6 +56,7 @@ export function createPolicy(timeoutMs: number, options: PolicyOptions = {}): Ju
     budget: createRetryBudget(),
     slots: createSlots(options.callsInFlight ?? mostCallsInFlight),
     pauses: createLocalPauses(),
+    pace: createPace(),
     circuits: closedCircuits,
     observe: () => undefined,
     now: Date.now,

@@ -96,6 +96,8 @@ function record(
 ): void {
   const now = policy.now();
   const took = now - startedAt;
+  // A call that our own time cut off would have taken longer.
+  if (outcome !== 'aborted') policy.pace.note(took);
   const health = outcome === 'ok' ? 'well' : failureMeanings[outcome].health;
   pause.record(health === 'well' && took >= policy.slowMs ? 'sick' : health, now);
   if (outcome === 'ok') policy.slots.answered(now);

@@ -8,6 +8,7 @@ import type { Circuits } from '../judges/circuit.ts';
 import { createCircuits } from '../judges/circuits.ts';
 import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
+import { createPace } from '../judges/pace.ts';
 import { breakerPolicyOf } from '../resilience/breaker-policy.ts';
 import { breakers } from './breakers.ts';
 import { chance } from './chance.ts';
@@ -29,13 +30,21 @@ const circuits = lazy((): Circuits => {
   });
 });
 
+const pace = createPace();
+
 const judges = lazy((): JudgeBench => {
   const { providers: settings, DEFAULT_JUDGE, JUDGE_CONCURRENCY: callsInFlight } = environment();
   return {
     embedded: embeddedJudge,
     configured: settings,
     defaultJudge: DEFAULT_JUDGE,
-    modelJudge: createJudges({ settings, callsInFlight, circuits: circuits(), observe: observing.call }),
+    modelJudge: createJudges({
+      settings,
+      callsInFlight,
+      circuits: circuits(),
+      pace,
+      observe: observing.call,
+    }),
   };
 });
 
@@ -48,6 +57,8 @@ export const judging = {
     if (evaluatorOf(type).judged) selectJudge(choice, judges());
   },
   run,
+  /** Milliseconds within which nearly every call to a judge ended lately. */
+  usualCallMs: pace.usualMs,
   /** Writes what calls showed of their providers; awaited before an invocation ends. */
   settle: (): Promise<void> => circuits().settle(),
   evaluate: lazy(

@@ -12,6 +12,7 @@ export const working = lazy(
     ...judging.run(),
     countActivity: storing.countActivity,
     settle: judging.settle,
+    usualCallMs: judging.usualCallMs,
     leaseSeconds: environment().CHUNK_LEASE_SECONDS,
   }),
 );

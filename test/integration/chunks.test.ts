@@ -196,6 +196,17 @@ describe('chunks', () => {
     expect(summaryOf(await bench.read(batchId)).successful).toBe(1);
   });
 
+  test('a chunk whose calls would be cut off is not begun', async () => {
+    const { batchId } = await bench.submit({ items: [item] });
+    const slow = { usualCallMs: () => Number.POSITIVE_INFINITY };
+
+    await expect(bench.deliver(firstSent(), slow)).rejects.toMatchObject({ code: 'deadline_exceeded' });
+
+    expect(await working().chunks.startsOf(batchId, 0)).toBe(0);
+    await bench.deliver(firstSent());
+    expect((await bench.read(batchId)).status).toBe('completed');
+  });
+
   test('a batch that stops on failure stops even if the worker dies before it says so', async () => {
     const { batchId } = await bench.submit({ items: [{}, item, item], continue_on_error: false });
     const batches = { ...working().batches, requestStop: killed };
