@@ -1,7 +1,7 @@
 import type { AdmittedCall } from '../../src/judges/circuit.ts';
 import type { CircuitPorts } from '../../src/judges/circuit-ports.ts';
 import { createCircuits } from '../../src/judges/circuits.ts';
-import { initialPause, pauseLeftMs, recordFailure, recordSuccess } from '../../src/resilience/pause.ts';
+import { initialPause, pauseLeftMs, recordFailure } from '../../src/resilience/pause.ts';
 import type { Random } from '../../src/statistics/random.ts';
 import type { VirtualClock } from '../../test/support/virtual-clock.ts';
 import type { CallFate } from './provider.ts';
@@ -68,7 +68,7 @@ function createPause(clock: VirtualClock) {
   let pause = initialPause;
   return {
     record(well: boolean): void {
-      pause = well ? recordSuccess(pause) : recordFailure(pause, clock.now());
+      pause = well ? initialPause : recordFailure(pause, clock.now());
     },
     async isOver(): Promise<boolean> {
       let waited = 0;
