@@ -1,6 +1,8 @@
 import type { BreakerState, Transition } from '../resilience/breaker-state.ts';
 import { askTable, type CircuitFrame } from './circuit-ports.ts';
 
+type Applied = 'made' | 'lost' | 'unknown';
+
 /** What an environment knows of a circuit that all of them share. */
 export interface CircuitView {
   /** The last state known, however old. */
@@ -12,7 +14,7 @@ export interface CircuitView {
   /** Has calls read the state anew every half second for a while, unless the table failed a moment ago. */
   doubt(): void;
   /** Writes a change: made, not made since the circuit is no longer what it was, or unknown since the table failed. */
-  apply(change: Transition): Promise<'made' | 'lost' | 'unknown'>;
+  apply(change: Transition): Promise<Applied>;
   /** Whether the table failed a moment ago: it is left alone for as long as a state is used. */
   unreachable(): boolean;
 }
@@ -71,20 +73,23 @@ export function createCircuitView(frame: CircuitFrame): CircuitView {
       return ports.now() - knownAt <= policy.keepMs ? known : null;
     },
     async apply(change) {
-      try {
-        const made = await askTable(frame, (signal) => ports.store.change(name, change, signal));
-        if (!made) {
-          freshUntil = Number.NEGATIVE_INFINITY;
-          return 'lost';
-        }
-        known = change.to;
-        look(true);
-        if (change.from.state !== change.to.state) ports.onTransition({ ...name, to: change.to.state });
-        return 'made';
-      } catch {
-        look(false);
-        return 'unknown';
-      }
+      const outcome = await writeChange(frame, change);
+      if (outcome === 'made') known = change.to;
+      if (outcome === 'lost') freshUntil = Number.NEGATIVE_INFINITY;
+      else look(outcome === 'made');
+      return outcome;
     },
   };
+}
+
+async function writeChange(frame: CircuitFrame, change: Transition): Promise<Applied> {
+  const { name, ports } = frame;
+  try {
+    const made = await askTable(frame, (signal) => ports.store.change(name, change, signal));
+    if (!made) return 'lost';
+  } catch {
+    return 'unknown';
+  }
+  if (change.from.state !== change.to.state) ports.onTransition({ ...name, to: change.to.state });
+  return 'made';
 }

@@ -31,7 +31,7 @@ export function createCircuits(options: CircuitOptions): Circuits {
 }
 
 const realPorts: Omit<CircuitPorts, 'store'> = {
-  policyOf: (provider) => breakerPolicyOf(provider),
+  policyOf: breakerPolicyOf,
   now: Date.now,
   random: Math.random,
   newId: randomUUID,

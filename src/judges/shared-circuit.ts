@@ -25,16 +25,7 @@ export function createSharedCircuit(frame: CircuitFrame): SharedCircuit {
   const probes = createProbes(frame, view);
   const slowLimit = createSlowLimit(policy);
   const calls = createPendingCalls(ports, slowLimit.limitMs);
-  let refusals: RateRefusals = [];
-
-  /** What an outcome says of the provider's health; refusals for the rate say something once there is nothing else for long. */
-  const healthOf = (outcome: Outcome): Exclude<Outcome, 'limited'> => {
-    if (outcome === 'unknown') return 'unknown';
-    const now = ports.now();
-    refusals = countCall(refusals, outcome === 'limited', now);
-    if (outcome !== 'limited') return outcome;
-    return refusesAll(refusals, now) ? 'sick' : 'unknown';
-  };
+  const healthOf = createHealthReading(ports);
 
   const admit = (epoch: number): Admission => {
     const finish = calls.start(() => reports.count('slow', epoch));
@@ -71,5 +62,18 @@ export function createSharedCircuit(frame: CircuitFrame): SharedCircuit {
       const probe = await probes.claim(signal);
       return probe ? admitProbe(probe) : reject(retryAfterMs(view.known() ?? state, momentOf(frame)));
     },
+  };
+}
+
+/** Reads what an outcome says of the provider's health; refusals for the rate say something once there is nothing else for long. */
+function createHealthReading({
+  now,
+}: CircuitFrame['ports']): (outcome: Outcome) => Exclude<Outcome, 'limited'> {
+  let refusals: RateRefusals = [];
+  return (outcome) => {
+    if (outcome === 'unknown') return 'unknown';
+    refusals = countCall(refusals, outcome === 'limited', now());
+    if (outcome !== 'limited') return outcome;
+    return refusesAll(refusals, now()) ? 'sick' : 'unknown';
   };
 }

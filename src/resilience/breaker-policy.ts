@@ -59,8 +59,7 @@ const differences: Readonly<Record<string, Partial<BreakerPolicy>>> = {
   'local-llm': { timeoutMs: 60_000 },
 };
 
-/** The policy of a provider's circuits, where a call may last as long as the table says or as the service lets it. */
-export function breakerPolicyOf(provider: string, longestCallMs = 0): BreakerPolicy {
-  const policy = { ...defaults, ...(Object.hasOwn(differences, provider) ? differences[provider] : {}) };
-  return { ...policy, timeoutMs: Math.max(policy.timeoutMs, longestCallMs) };
+/** The policy of a provider's circuits. */
+export function breakerPolicyOf(provider: string): BreakerPolicy {
+  return { ...defaults, ...(Object.hasOwn(differences, provider) ? differences[provider] : {}) };
 }

@@ -1,32 +1,25 @@
 import { expect, test } from '@jest/globals';
-import type { BreakerState } from '../../../src/resilience/breaker-state.ts';
+import type { Circuits } from '../../../src/judges/circuit.ts';
 import { admitted, circuitName, createCircuitBench, makeCalls } from '../../support/circuit-bench.ts';
 import { createMemoryBreakers } from '../../support/memory-breakers.ts';
 
 const never = new AbortController().signal;
 
-async function readState({ store }: ReturnType<typeof createCircuitBench>): Promise<BreakerState> {
-  return store.read(circuitName, never);
+/** Five failing calls of an environment, as far as its circuit admits them. */
+async function failFive(environment: Circuits): Promise<void> {
+  await makeCalls(environment.of(circuitName), 5, 'sick').catch(() => undefined);
+  await environment.settle();
 }
 
 test('a circuit opens once for all when the calls of its environments fail', async () => {
   const bench = createCircuitBench();
-  const environments = [bench.environment(), bench.environment(), bench.environment()];
+  const environments = Array.from({ length: 30 }, () => bench.environment());
 
-  // Eight shards: some one of them gets twenty.
-  for (let round = 0; round < 10; round += 1) {
-    for (const environment of environments) {
-      const circuit = environment.of(circuitName);
-      const admission = await circuit.admit(never);
-      if (admission.kind === 'admitted') await admission.call.end('sick');
-      if (admission.kind === 'admitted') await makeCalls(circuit, 4, 'sick').catch(() => undefined);
-      await environment.settle();
-    }
-    await bench.clock.pass(100);
-  }
+  // Of a hundred and fifty failures in eight shards, one shard gets twenty.
+  for (const environment of environments) await failFive(environment);
 
   expect(bench.transitions).toEqual(['open']);
-  expect(await readState(bench)).toMatchObject({ state: 'open', epoch: 1 });
+  expect(await bench.store.read(circuitName, never)).toMatchObject({ state: 'open', epoch: 1 });
 });
 
 test('an environment learns within its cached time that the circuit was opened', async () => {

@@ -12,8 +12,3 @@ test('a provider differs from the defaults only where it says so', () => {
 test('a provider whose name every object knows has the defaults', () => {
   expect(breakerPolicyOf('constructor')).toEqual(breakerPolicyOf('openai'));
 });
-
-test('a lease is never shorter than the calls that the service lets be made', () => {
-  expect(breakerPolicyOf('openai', 90_000).timeoutMs).toBe(90_000);
-  expect(breakerPolicyOf('openai', 10_000).timeoutMs).toBe(30_000);
-});
