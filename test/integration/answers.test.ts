@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { overrideSharedCircuit } from '../../src/judges/override-circuit.ts';
+import { breakers } from '../../src/platform/breakers.ts';
+import type { Override } from '../../src/resilience/breaker-override.ts';
 import { type Reply, startTestService, type TestService } from '../support/client.ts';
 import { type Operation, operations } from '../support/documented-answer.ts';
 import { type JudgeScript, type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
@@ -50,7 +54,6 @@ const usual = {
 };
 const later = { Prefer: 'respond-async' };
 const bodyOf = ({ requestBody }: Operation) => requestBody?.content['application/json']?.example;
-const failing = { api_name: 'openai', model: 'failing', metrics: null };
 
 function send(operation: Operation, over: object = {}, headers = {}): Promise<Reply> {
   const body = bodyOf(operation);
@@ -94,12 +97,27 @@ const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>
   },
   'compare 404': (operation) => send(operation),
   'health-evaluations 206': async (operation) => {
-    await judgedBy([{ status: 500 }], () => evaluate(failing));
-    const reply = await send(operation);
-    await judgedBy([{}], () => evaluate(failing));
+    await override('open');
+    const reply = await untilAnswered(206, operation);
+    await override('automatic');
+    await untilAnswered(200, operation);
     return reply;
   },
 };
+
+function override(wanted: Override): Promise<unknown> {
+  const name = { provider: 'openai', model: 'kept-away' };
+  return overrideSharedCircuit(breakers(), { name, wanted, now: Date.now(), reason: 'a test' });
+}
+
+/** The answer with a status, once what is kept for some seconds is forgotten. */
+async function untilAnswered(status: number, operation: Operation): Promise<Reply> {
+  for (;;) {
+    const reply = await send(operation);
+    if (reply.status === status) return reply;
+    await pause(100);
+  }
+}
 
 /** The operation on one result. */
 function at({ method, path }: Operation, evaluationId: string): Promise<Reply> {
