@@ -18,6 +18,7 @@ export const errorMeanings = {
   unsupported_media_type: { status: 415, title: 'Unsupported media type', retryable: false },
   invalid_request: { status: 422, title: 'Invalid request', retryable: false },
   input_exceeds_context: { status: 422, title: 'Input exceeds the context of the model', retryable: false },
+  idempotency_key_reused: { status: 422, title: 'Idempotency key reused', retryable: false },
   rate_limited: { status: 429, title: 'Rate limited', retryable: true },
   internal_error: { status: 500, title: 'Internal error', retryable: false },
   worker_crashed: { status: 500, title: 'Worker crashed', retryable: false },

@@ -10,6 +10,7 @@ export const batchContract = {
   body: BatchBody,
   replies: { 200: BatchReply, 202: BatchView },
   acceptsWait: true,
+  acceptsKey: true,
   // The judge of the batch is chosen when it is taken in; the items fail one by one.
   errors: ['missing_provider_credentials'],
 } as const;

@@ -7,6 +7,7 @@ import type { BatchBody } from './batch.ts';
 import { messagesFor } from './chunk-queue.ts';
 import { type ChunkPlan, chunksOf, planChunks } from './plan.ts';
 import type { SubmitPorts } from './ports.ts';
+import { readBatch } from './read-batch.ts';
 
 // Twice what a body may have: numbers such as 1e20 grow when they are written out.
 const maxPayloadBytes = 6_000_000;
@@ -29,16 +30,15 @@ export async function submitBatch(ports: SubmitPorts, submission: Submission): P
   }
   const definition: BatchDefinition = { ...plan, offsets, ...define(ports, submission) };
   await ports.payloads.put(definition.payloadKey, payload);
-  await ports.batches.create(definition);
-  await sendChunks(ports, definition);
-  return {
-    ...definition,
-    status: 'pending',
-    updatedAt: definition.createdAt,
-    stop: null,
-    sent: true,
-    summary: null,
-  };
+  const isNew = await ports.batches.create(definition);
+  const batch = isNew ? pending(definition) : await readBatch(ports, submission.tenant, definition.batchId);
+  await sendChunks(ports, batch);
+  return batch;
+}
+
+function pending(definition: BatchDefinition): BatchRecord {
+  const { createdAt } = definition;
+  return { ...definition, status: 'pending', updatedAt: createdAt, stop: null, sent: true, summary: null };
 }
 
 function define(

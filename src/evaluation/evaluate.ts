@@ -5,6 +5,7 @@ import type { ResultStore } from '../store/results.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
 import type { Evaluation, Metadata } from './evaluation.ts';
 import { judgeKindOf } from './judge-kind.ts';
+import { readResult } from './read-result.ts';
 import {
   averageOf,
   failureError,
@@ -45,19 +46,32 @@ export async function evaluate(ports: EvaluatePorts, input: EvaluateInput): Prom
   const metadata = { evaluation_id, judge, usage, warnings: [...input.warnings, ...run.warnings] };
   const evaluated: Evaluated = { results, evaluation_time: seconds, metadata };
   emitEvaluations(judge?.provider ?? null, { completed: error ? 0 : 1, failed: error ? 1 : 0 });
-  await Promise.all([
+  const [answer] = await Promise.all([
+    error || !input.body.save_results ? evaluated : store(ports, input, { evaluated, scores: run.scores }),
     ports.countActivity({ total: 1, errors: error ? 1 : 0, seconds }),
-    ...(error || !input.body.save_results ? [] : [store(ports, input, { evaluated, scores: run.scores })]),
   ]);
   if (error) throw error;
-  return evaluated;
+  return answer;
 }
 
+/** The answer of a tenant's earlier evaluation; null if there is none of that id that it may see. */
+export async function recallEvaluation(
+  ports: Pick<EvaluatePorts, 'results' | 'now'>,
+  tenant: string,
+  evaluationId: string,
+): Promise<Evaluated | null> {
+  const stored = await readResult(ports, tenant, evaluationId);
+  if (stored?.status !== 'completed') return null;
+  const { results, evaluation_time, metadata } = stored;
+  return { results, evaluation_time, metadata };
+}
+
+/** Stores an evaluation, unless an earlier run of the same request has: then that one is the answer. */
 async function store(
   ports: EvaluatePorts,
   input: EvaluateInput,
   { evaluated, scores }: { readonly evaluated: Evaluated; readonly scores: readonly Score[] },
-): Promise<void> {
+): Promise<Evaluated> {
   const now = ports.now();
   const { evaluation_id } = evaluated.metadata;
   const evaluation: Evaluation = {
@@ -70,7 +84,7 @@ async function store(
     input_sha256: hashInput(input.body),
     ...evaluated,
   };
-  await ports.results.put({
+  const isNew = await ports.results.put({
     tenant: input.tenant,
     evaluationId: evaluation_id,
     evaluationType: input.type,
@@ -81,6 +95,8 @@ async function store(
     document: JSON.stringify(evaluation),
     expiresAt: Math.floor(now / 1_000) + ports.retentionDays * 86_400,
   });
+  const earlier = isNew ? null : await recallEvaluation(ports, input.tenant, evaluation_id);
+  return earlier ?? evaluated;
 }
 
 /** SHA-256 of what was judged: it identifies the texts without keeping them. */

@@ -20,6 +20,8 @@ export interface Contract<Body, R extends Replies> extends Promises {
   readonly acceptsAsync?: boolean;
   /** Whether `Prefer: wait=N` says how long the answer may wait for its results. */
   readonly acceptsWait?: boolean;
+  /** Whether `Idempotency-Key` names a request that is to run only once: where something is created or scored. */
+  readonly acceptsKey?: boolean;
 }
 
 /** What an endpoint promises whose answer is text: the media types it may have. */

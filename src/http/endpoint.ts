@@ -18,6 +18,16 @@ export interface Call<Body> {
   /** Shortly before the function's time is up. */
   readonly deadline: Deadline;
   readonly requestId: string;
+  /** A key demands that what the call creates is named after it; null: after a new one. */
+  readonly ulid: string | null;
+}
+
+/** A request whose body has been read but not checked by its schema. */
+export interface Received<Body> extends Omit<Call<Body>, 'body' | 'ulid'> {
+  /** The body after its schema; throws the 422 of one that is invalid. */
+  readonly parse: () => Body;
+  /** Until the function's time is up. */
+  readonly remainingMillis: number;
 }
 
 /** An answer with one of the statuses of the contract, and with what that status promises. */
@@ -26,6 +36,8 @@ export type Answer<R extends Replies> = {
     readonly status: Status;
     readonly headers?: Readonly<Record<string, string>>;
     readonly reply: z.input<R[Status]>;
+    /** Nothing stored stands behind it. */
+    readonly isUnsaved?: boolean;
   };
 }[keyof R];
 
@@ -48,16 +60,26 @@ export interface TextAnswer<Type extends string> {
 export function createEndpoint<Body, R extends Replies>(
   observe: ObserveRequest,
   contract: Contract<Body, R>,
-  handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
+  answer: (received: Received<Body>) => Promise<Answer<NoInfer<R>>>,
 ): Handler {
   const stack = createStack(observe, contract);
-  if (contract.body) stack.before((request) => checkBody(request.event)).use(jsonBodyParser());
+  const schema = contract.body;
+  if (schema) stack.before((request) => checkBody(request.event)).use(jsonBodyParser());
   return stack.handler(async (event, context, { signal: end }) => {
     const deadline = deadlineOf(context, end);
-    const body = contract.body ? parseBody(contract.body, event.body) : (undefined as Body);
+    const parse = () => (schema ? parseBody(schema, event.body) : (undefined as Body));
     const { requestId } = event.requestContext;
-    return respond(contract, await handle({ body, sent: event.body, event, deadline, requestId }));
+    const remainingMillis = context.getRemainingTimeInMillis();
+    const received = { parse, sent: event.body, event, deadline, requestId, remainingMillis };
+    return respond(contract, await answer(received));
   }) as unknown as Handler;
+}
+
+/** The answer to each request on its own. */
+export function answerEach<Body, R extends Replies>(
+  handle: (call: Call<Body>) => Promise<Answer<R>>,
+): (received: Received<Body>) => Promise<Answer<R>> {
+  return async ({ parse, remainingMillis: _, ...call }) => handle({ ...call, body: parse(), ulid: null });
 }
 
 /** Tells a use case to stop while what it has can still be answered: metrics that were scored are no 504. */
@@ -76,7 +98,7 @@ export function createTextEndpoint<Type extends string>(
   return createStack(observe, { name }).handler(async (event, context, { signal }) => {
     const { requestId } = event.requestContext;
     const deadline = deadlineOf(context, signal);
-    const call = { body: undefined, sent: undefined, event, deadline, requestId };
+    const call = { body: undefined, sent: undefined, event, deadline, requestId, ulid: null };
     const { contentType, headers, body } = await handle(call);
     return {
       statusCode: 200,

@@ -3,6 +3,7 @@ import type { createDocument } from 'zod-openapi';
 import { type ErrorCode, errorCodes, ServiceError } from '../errors.ts';
 import type { DocumentedContract } from './documented.ts';
 import { errorSentences } from './error-sentences.ts';
+import { acceptsKey } from './openapi-headers.ts';
 import { problemOf } from './problem.ts';
 import { Problem } from './problem-schema.ts';
 import { errorsByStatus, type RouteRow } from './route-errors.ts';
@@ -29,6 +30,19 @@ const headersOf: Readonly<Record<number, Headers>> = {
   429: seconds,
   503: seconds,
 };
+const replayed: Headers = {
+  'X-Idempotent-Replay': {
+    description: '`true` where the answer is that of an earlier request with the same `Idempotency-Key`',
+    schema: text,
+  },
+};
+/** Beside those, where a route takes idempotency keys. */
+const keyedHeadersOf: Readonly<Record<number, Headers>> = {
+  200: replayed,
+  202: replayed,
+  409: seconds,
+  422: replayed,
+};
 
 /** Every answer of a route by its status: what its contract promises, and the errors that follow from it. */
 export function answersOf(route: RouteRow, documented: DocumentedContract): Responses {
@@ -40,8 +54,15 @@ export function answersOf(route: RouteRow, documented: DocumentedContract): Resp
     const answer = answers.get(status);
     answers.set(status, answer ? both(answer, problem) : problem);
   }
+  const keyed = acceptsKey(documented.contract) ? keyedHeadersOf : {};
   const sorted = [...answers].sort(([one], [other]) => one - other);
-  return Object.fromEntries(sorted.map(([status, answer]) => [String(status), answer]));
+  return Object.fromEntries(
+    sorted.map(([status, answer]) => [String(status), withHeaders(answer, keyed[status])]),
+  );
+}
+
+function withHeaders(answer: Answer, headers: Headers | undefined): Answer {
+  return headers ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
 }
 
 function promisedBy({ contract, replies }: DocumentedContract): Record<number, Answer> {

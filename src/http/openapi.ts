@@ -3,9 +3,10 @@ import { createDocument } from 'zod-openapi';
 import { Aggregate, BatchItem, BatchView } from '../batches/batch.ts';
 import { Evaluation, ItemError, Metadata, UsageReport } from '../evaluation/evaluation.ts';
 import { FailedMetric, Metric, SkippedMetric } from '../evaluators/metric.ts';
-import type { AnyContract, DocumentedContract } from './documented.ts';
+import type { DocumentedContract } from './documented.ts';
 import { tags } from './documented.ts';
 import { answersOf, type Operation, problemExamples } from './openapi-answers.ts';
+import { requestHeaders } from './openapi-headers.ts';
 import { Problem } from './problem-schema.ts';
 import type { RouteRow } from './route-errors.ts';
 
@@ -97,7 +98,7 @@ function operationOf(
     requestParams: {
       path: z.object(Object.fromEntries(namesIn(route.path).map((name) => [name, found(parameters, name)]))),
       ...('query' in contract && contract.query && { query: contract.query }),
-      ...preferenceOf(contract),
+      ...requestHeaders(contract),
     },
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: body, example: request } } },
@@ -114,14 +115,6 @@ function found(parameters: Documented['parameters'], name: string): z.ZodType {
   const schema = parameters[name];
   if (!schema) throw new Error(`the parameter ${name} is not described`);
   return schema;
-}
-
-function preferenceOf(contract: AnyContract): { readonly header?: z.ZodObject } {
-  const { acceptsAsync = false, acceptsWait = false } = 'replies' in contract ? contract : {};
-  if (!acceptsAsync && !acceptsWait) return {};
-  const later = '`respond-async` answers 202 at once and works without a deadline';
-  const wait = acceptsWait ? '; `wait=N` waits up to N seconds (20; at most 25) for the results' : '';
-  return { header: z.object({ Prefer: z.string().optional().describe(`${later}${wait}`) }) };
 }
 
 interface Rendered {

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorMeanings } from '../errors.ts';
 import { evaluatorOf } from '../evaluators/index.ts';
 import type { AnyContract } from './documented.ts';
+import { acceptsKey } from './openapi-headers.ts';
 
 /** What a route's row says that decides which errors it may answer. */
 export interface RouteRow {
@@ -32,6 +33,7 @@ function rulesFor({ access, path }: RouteRow, contract: AnyContract): readonly R
     [path.includes('{'), ['not_found']],
     [hasBody, ['malformed_json', 'too_large', 'unsupported_media_type', 'invalid_request']],
     ['query' in contract, ['invalid_request']],
+    [acceptsKey(contract), ['conflict', 'invalid_request', 'idempotency_key_reused']],
     [asksJudge(contract), judging],
     [true, contract.errors ?? []],
     [true, ['internal_error', 'unavailable', 'deadline_exceeded']],

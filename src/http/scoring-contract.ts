@@ -10,6 +10,7 @@ export interface ScoringContract<Body extends ScoringBody, Reply extends z.ZodTy
   readonly body: BodySchema<Body>;
   readonly replies: { readonly 200: Reply; readonly 202: typeof BatchView };
   readonly acceptsAsync: true;
+  readonly acceptsKey: true;
 }
 
 /** The contract of a scoring route. */
@@ -18,5 +19,6 @@ export function scoringContract<Body extends ScoringBody, Reply extends z.ZodTyp
   evaluationType: EvaluationType,
   { body, reply }: { readonly body: BodySchema<Body>; readonly reply: Reply },
 ): ScoringContract<Body, Reply> {
-  return { name, evaluationType, body, replies: { 200: reply, 202: BatchView }, acceptsAsync: true };
+  const replies = { 200: reply, 202: BatchView } as const;
+  return { name, evaluationType, body, replies, acceptsAsync: true, acceptsKey: true };
 }

@@ -2,6 +2,7 @@ import { errorMeanings } from '../errors.ts';
 import type { Contract, Replies, TextContract } from '../http/contract.ts';
 import {
   type Answer,
+  answerEach,
   type Call,
   createEndpoint,
   createTextEndpoint,
@@ -16,7 +17,7 @@ export function plainEndpoint<Body, R extends Replies>(
   contract: Contract<Body, R>,
   handle: (call: Call<Body>) => Promise<Answer<NoInfer<R>>>,
 ): Handler {
-  return createEndpoint(async (fact) => logRequest(fact), contract, handle);
+  return createEndpoint(async (fact) => logRequest(fact), contract, answerEach(handle));
 }
 
 /** Like {@link plainEndpoint}, for an answer that is text. */

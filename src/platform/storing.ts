@@ -1,9 +1,13 @@
+import { ulid } from 'ulid';
+import type { OncePorts } from '../idempotency/claim-key.ts';
 import { type Activity, createActivityStore } from '../store/activity.ts';
 import { createCounterStore } from '../store/counters.ts';
+import { createKeyStore } from '../store/idempotency-keys.ts';
 import { createItems } from '../store/items.ts';
 import { createResultStore } from '../store/results.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import { createRecorder } from '../telemetry/recorder.ts';
+import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
 import { environment } from './process.ts';
 
@@ -23,6 +27,8 @@ export const storing = {
   activity,
   recorder,
   results: lazy(() => createResultStore(items())),
+  /** What running something once per idempotency key needs. */
+  once: lazy((): OncePorts => ({ ...chance, keys: createKeyStore(items()), newUlid: () => ulid() })),
   /** Adds to the recent activity; a failure is logged, because counting must not fail an evaluation. */
   countActivity: (fact: Activity): Promise<void> =>
     activity()

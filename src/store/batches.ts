@@ -6,15 +6,16 @@ import {
   toRecord,
 } from './batch-record.ts';
 import { historyAttributes } from './history.ts';
-import { type Items, type Key, queryAll } from './items.ts';
+import { type Items, ifAbsent, type Key, queryAll } from './items.ts';
 import { itemVersion } from './table.ts';
 
 /** The batches: definition, status, and the set of full groups that leads to the one flip. */
 export function createBatchStore(items: Items) {
   const meta = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'META' });
   return {
-    async create(definition: BatchDefinition): Promise<void> {
-      await items.put({
+    /** False if there is one of that id: an earlier run of the same request created it. */
+    async create(definition: BatchDefinition): Promise<boolean> {
+      const item = {
         ...meta(definition.batchId),
         ...definition,
         v: itemVersion,
@@ -25,7 +26,8 @@ export function createBatchStore(items: Items) {
         batches_sk: definition.batchId,
         pending_pk: pendingKey,
         pending_sk: definition.batchId,
-      });
+      };
+      return items.put(item, ifAbsent);
     },
 
     async read(batchId: string): Promise<BatchRecord | null> {

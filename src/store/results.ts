@@ -1,5 +1,5 @@
 import { type HistoryEntry, historyAttributes, type JudgeKind } from './history.ts';
-import type { Items, Key } from './items.ts';
+import { type Items, ifAbsent, type Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
 /** What is stored of one evaluation: the document as its use case made it, and what history is sorted and filtered by. */
@@ -16,14 +16,16 @@ export interface StoredResult extends Omit<HistoryEntry, 'id'> {
 /** The results of single evaluations, each readable by its own tenant only. */
 export function createResultStore(items: Items) {
   return {
-    async put(result: StoredResult): Promise<void> {
-      await items.put({
+    /** False if there is one of that id: an earlier run of the same request stored it. */
+    async put(result: StoredResult): Promise<boolean> {
+      const item = {
         ...keyOf(result.tenant, result.evaluationId),
         v: itemVersion,
         document: result.document,
         ...historyAttributes(result.tenant, { ...result, id: result.evaluationId }),
         ttl: result.expiresAt,
-      });
+      };
+      return items.put(item, ifAbsent);
     },
 
     /** The document, or null if there is none, it is another tenant's, or it has expired (TTL deletes hours late). */

@@ -80,7 +80,7 @@ describe('docs/openapi.json', () => {
   });
 
   test('derives the answers of a route from its row and its contract', () => {
-    expect(statusesOf('geval').join(' ')).toBe('200 202 400 401 413 415 422 429 500 502 503 504');
+    expect(statusesOf('geval').join(' ')).toBe('200 202 400 401 409 413 415 422 429 500 502 503 504');
     expect(statusesOf('batch-cancel').join(' ')).toBe('202 401 404 409 429 500 503 504');
     expect(statusesOf('batch-results').join(' ')).toBe('200 401 404 422 429 500 503 504');
     expect(statusesOf('metrics').join(' ')).toBe('200 403 404 429 500 503 504');
@@ -96,7 +96,7 @@ describe('docs/openapi.json', () => {
   test('describes every parameter', () => {
     const parameters = operations.flatMap(({ parameters: own = [] }) => own);
     expect(parameters.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['batch_id', 'limit', 'Prefer']),
+      expect.arrayContaining(['batch_id', 'limit', 'Prefer', 'Idempotency-Key']),
     );
     for (const { schema } of parameters) expect(schema.description).toMatch(/\w/);
   });
