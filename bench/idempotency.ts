@@ -26,15 +26,20 @@ console.log(faults.length === 0 ? 'every bound holds' : `${faults.length} faults
 process.exit(faults.length === 0 ? 0 : 1);
 
 async function reportParallel(world: World): Promise<void> {
-  console.log(`\n${times} requests with one key at once: first answers, replays, 409, judge runs, stored`);
-  for (const kind of kinds) {
-    if (kind === 'invalid') continue;
-    const outcome = await sendAtOnce(world, { kind, tenant: `parallel-${kind}`, times });
-    const { first, replayed, waiting, judged, stored } = outcome;
+  for (const isAfterCrash of [false, true]) {
+    const after = isAfterCrash ? ', after a crash' : '';
     console.log(
-      `${kind.padEnd(10)} ${first} ${replayed} ${waiting}  ${judged}  ${stored.results + stored.batches}`,
+      `\n${times} requests with one key at once${after}: first answers, replays, 409, judge runs, stored`,
     );
-    faults.push(...faultsAtOnce(kind, outcome));
+    for (const kind of kinds) {
+      if (kind === 'invalid') continue;
+      const tenant = `parallel-${kind}-${isAfterCrash}`;
+      const outcome = await sendAtOnce(world, { kind, tenant, times, isAfterCrash });
+      const { first, replayed, waiting, judged, stored } = outcome;
+      const figures = [first, replayed, waiting, judged, stored.results + stored.batches];
+      console.log(kind.padEnd(10), ...figures);
+      faults.push(...faultsAtOnce(kind, outcome));
+    }
   }
 }
 
