@@ -71,6 +71,7 @@ const ways: Readonly<Record<number, (operation: Operation) => Promise<Reply>>> =
   400: ({ method, path }) => service.call(method, `/api/v1${path}`, '{'),
   401: (operation) => send(operation, {}, { 'X-API-KEY': '' }),
   404: ({ method, path }) => service.call(method, `/api/v1${path.replace(/\{\w+\}/, 'unknown')}`),
+  409: (operation) => sendAfterDeletion(operation, embedded),
   413: (operation) => send(operation, { padding: 'x'.repeat(3_000_000) }),
   415: (operation) => send(operation, {}, { 'Content-Type': 'text/plain' }),
   422: (operation) =>
@@ -83,6 +84,7 @@ const ways: Readonly<Record<number, (operation: Operation) => Promise<Reply>>> =
 
 /** What takes more than one request. */
 const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>> = {
+  'batch 409': (operation) => judgedBy([{ delayMs: 300 }], () => sendTwice(operation, openai)),
   'batch-cancel 202': (operation) => judgedBy([{ delayMs: 300 }], () => cancelNew(operation, openai)),
   'batch-cancel 409': (operation) => send(operation),
   'result-delete 204': async (operation) => {
@@ -131,6 +133,21 @@ async function judgedBy(script: JudgeScript, act: () => Promise<Reply>): Promise
   } finally {
     judge.follow([{}]);
   }
+}
+
+/** Two requests with one key at once: the reply to the one that finds the other running. */
+async function sendTwice(operation: Operation, over: object): Promise<Reply> {
+  const key = { 'Idempotency-Key': 'twice' };
+  const replies = await Promise.all([send(operation, over, key), send(operation, over, key)]);
+  return replies.sort((one, other) => other.status - one.status)[0] as Reply;
+}
+
+/** A key whose result is gone. */
+async function sendAfterDeletion(operation: Operation, over: object): Promise<Reply> {
+  const key = { 'Idempotency-Key': 'deleted' };
+  const { body } = await send(operation, over, key);
+  await service.call('DELETE', `/api/v1/evaluations/results/${body.metadata.evaluation_id}`);
+  return send(operation, over, key);
 }
 
 const geval = operations.find(({ operationId }) => operationId === 'geval') as Operation;
