@@ -90,10 +90,10 @@ async function respond<Body, R extends Replies>(
 
 async function answer(route: Route, request: Request, now: number): Promise<Reply> {
   const event = eventOf(request, now);
-  const { signal } = new AbortController();
+  const deadline = { signal: new AbortController().signal, endsAt: now + invocationMillis };
   const remainingMillis = invocationMillis;
   try {
-    return await route(request, { sent: bodyOf(request), event, signal, requestId: '', remainingMillis });
+    return await route(request, { sent: bodyOf(request), event, deadline, requestId: '', remainingMillis });
   } catch (error) {
     const { code, message, headers } = asServiceError(error);
     if (code === 'internal_error') throw error;

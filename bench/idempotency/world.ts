@@ -1,5 +1,6 @@
 import { startEngines } from '../../local/engines.ts';
 import type { JudgeBench } from '../../src/evaluation/select-judge.ts';
+import type { ProviderSettings } from '../../src/judges/capabilities.ts';
 import { JudgeError, type ModelJudge } from '../../src/judges/judge.ts';
 import { noUsage } from '../../src/judges/usage.ts';
 import { batching } from '../../src/platform/batching.ts';
@@ -60,13 +61,14 @@ export async function createWorld({ judgeMillis }: WorldOptions): Promise<World>
 
 /** The bench of a process on which there is only this judge. */
 export function onlyJudge(judge: ModelJudge): Omit<JudgeBench, 'embedded'> {
-  const settings = {
+  const settings: ProviderSettings = {
     provider: 'openai',
     apiKey: null,
     baseUrl: '',
     model: 'bench',
     embeddingModel: null,
-  } as const;
+    timeoutMs: 1_000,
+  };
   return { configured: [settings], defaultJudge: undefined, modelJudge: () => judge };
 }
 

@@ -1,37 +1,55 @@
 import { createHash } from 'node:crypto';
 
+const flushedCharacters = 65_536;
+
 /** SHA-256 of a parsed body: the same for the same JSON value, whatever the order of its names and its white space. */
 export function fingerprintOf(body: unknown): string {
-  return createHash('sha256').update(canonicalJson(body)).digest('hex');
-}
-
-type Step = { readonly text: string } | { readonly value: unknown };
-
-/** JSON with the names of every object in order. Not recursive: a body may be nested hundreds of thousands of levels deep. */
-function canonicalJson(root: unknown): string {
-  const steps: Step[] = [{ value: root }];
-  let json = '';
-  for (let step = steps.pop(); step; step = steps.pop()) {
-    if ('text' in step) json += step.text;
-    else if (typeof step.value !== 'object' || step.value === null) json += JSON.stringify(step.value);
-    else for (const inner of stepsOf(step.value).reverse()) steps.push(inner);
+  const hash = createHash('sha256');
+  let text = '';
+  for (const part of canonicalParts(body)) {
+    text += part;
+    // A body has up to half a million values: they are not gathered.
+    if (text.length < flushedCharacters) continue;
+    hash.update(text);
+    text = '';
   }
-  return json;
+  return hash.update(text).digest('hex');
 }
 
-function stepsOf(value: object): Step[] {
-  if (Array.isArray(value)) {
-    return [text('['), ...value.flatMap((element) => [{ value: element }, text(',')]), text(']')];
+interface Container {
+  readonly fields: Iterator<readonly [label: string, value: unknown]>;
+  readonly end: string;
+}
+
+/** A text that only this JSON value has. Not recursive: a body may be nested hundreds of thousands of levels deep. */
+function* canonicalParts(root: unknown): Generator<string> {
+  const open: Container[] = [{ fields: [['', root] as const].values(), end: '' }];
+  for (let inner = open.at(-1); inner; inner = open.at(-1)) {
+    const next = inner.fields.next();
+    if (next.done) {
+      yield inner.end;
+      open.pop();
+      continue;
+    }
+    const [label, value] = next.value;
+    if (typeof value !== 'object' || value === null) yield `${label}${JSON.stringify(value)},`;
+    else {
+      yield label + (Array.isArray(value) ? '[' : '{');
+      open.push(containerOf(value));
+    }
   }
-  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  const inner = fields.flatMap(([name, field]) => [
-    text(`${JSON.stringify(name)}:`),
-    { value: field },
-    text(','),
-  ]);
-  return [text('{'), ...inner, text('}')];
 }
 
-function text(part: string): Step {
-  return { text: part };
+function containerOf(value: object): Container {
+  return Array.isArray(value)
+    ? { fields: elementsOf(value), end: '],' }
+    : { fields: fieldsOf(value as Readonly<Record<string, unknown>>), end: '},' };
+}
+
+function* elementsOf(list: readonly unknown[]): Generator<readonly [string, unknown]> {
+  for (const element of list) yield ['', element];
+}
+
+function* fieldsOf(fields: Readonly<Record<string, unknown>>): Generator<readonly [string, unknown]> {
+  for (const name of Object.keys(fields).sort()) yield [`${JSON.stringify(name)}:`, fields[name]];
 }
