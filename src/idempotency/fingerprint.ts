@@ -21,7 +21,7 @@ interface Container {
   readonly end: string;
 }
 
-/** A text that only this JSON value has. Not recursive: a body may be nested hundreds of thousands of levels deep. */
+/** A text that only this JSON value has. Not recursive: how deep a body may be nested is for its parser to say. */
 function* canonicalParts(root: unknown): Generator<string> {
   const open: Container[] = [{ fields: [['', root] as const].values(), end: '' }];
   for (let inner = open.at(-1); inner; inner = open.at(-1)) {

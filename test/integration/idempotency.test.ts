@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../support/client.ts';
 import { type JudgedService, startJudgedService } from '../support/judged-service.ts';
@@ -5,6 +6,8 @@ import { goodSummary, source } from '../support/texts.ts';
 
 const path = '/api/v1/evaluations/geval';
 const body = { source_text: source, summary: goodSummary, metrics: ['coherence'], samples: 1 };
+const judged = ['rag', 'response-quality', 'custom-metric', 'pairwise'];
+const routes = [...judged, 'propositions', 'ocr'];
 const later = { Prefer: 'respond-async' };
 let service: JudgedService;
 let keys = 0;
@@ -32,6 +35,16 @@ describe('an evaluation with an Idempotency-Key', () => {
     expect([first.status, isReplay(first)]).toEqual([200, null]);
     expect([again.status, isReplay(again), again.text]).toEqual([200, 'true', first.text]);
     expect(service.judge.calls).toHaveLength(1);
+  });
+
+  test.each(routes)('is answered again word for word by %s', async (route) => {
+    const sample = JSON.parse(JSON.parse(readFileSync(`events/${route}.json`, 'utf8')).body);
+    const sent = judged.includes(route) ? { ...sample, api_name: 'embedded' } : sample;
+    const first = await post(sent, {}, `/api/v1/evaluations/${route}`);
+    const again = await post(sent, {}, `/api/v1/evaluations/${route}`);
+
+    expect([first.status, isReplay(first)]).toEqual([200, null]);
+    expect([again.status, isReplay(again), again.text]).toEqual([200, 'true', first.text]);
   });
 
   test('is the same in another order of fields, with white space, and at a path with a slash', async () => {
