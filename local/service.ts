@@ -81,12 +81,16 @@ function openFolder(path: string, undoing: Undoing): { readonly path: string; re
 
 /** The bundles read these as they load. */
 function configureProcess(engines: Engines['environment'], visibilitySeconds: number): void {
+  // Shorter than the visibility: what a killed worker held is claimed again when its message returns.
+  const lease = String(visibilitySeconds * (2 / 3));
   // One line per request is the gateway's: the functions speak up from warnings on, unless asked for more.
   const quiet = {
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_SERVICE_NAME: 'assay',
-    // Shorter than the visibility: what a killed worker held is claimed again when its message returns.
-    CHUNK_LEASE_SECONDS: process.env['CHUNK_LEASE_SECONDS'] || String(visibilitySeconds * (2 / 3)),
+    CHUNK_LEASE_SECONDS: process.env['CHUNK_LEASE_SECONDS'] || lease,
+    SPLIT_LEASE_SECONDS: process.env['SPLIT_LEASE_SECONDS'] || lease,
+    // The embedded bucket takes a body of 11 MiB, and the form has more in it than the file.
+    UPLOAD_MAX_BYTES: process.env['UPLOAD_MAX_BYTES'] || String(10 * 1_048_576),
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'WARN',
   };
   Object.assign(process.env, engines, quiet);
