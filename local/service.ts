@@ -21,6 +21,8 @@ export interface ServiceOptions {
   /** Writes the bundle of every function below a folder. */
   readonly bundle: (folder: string) => Promise<unknown>;
   readonly log: (line: string) => void;
+  /** Engines that run elsewhere, instead of those that come with the service. */
+  readonly engines?: Engines;
 }
 
 /** The running local service. */
@@ -49,20 +51,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function startAll(
-  { environment, bundle, log }: ServiceOptions,
+  { environment, bundle, log, engines: elsewhere }: ServiceOptions,
   undoing: Undoing,
 ): Promise<Omit<Service, 'stop'>> {
   const folder = openFolder(environment.DATABASE_PATH, undoing);
   const apiKey = obtainApiKey(folder.path, environment.API_KEY);
-  const engines = await startEngines({
-    folder: folder.isKept ? folder.path : null,
-    visibilitySeconds: environment.VISIBILITY_SECONDS,
-  });
+  const visibilitySeconds = environment.VISIBILITY_SECONDS;
+  const engines =
+    elsewhere ?? (await startEngines({ folder: folder.isKept ? folder.path : null, visibilitySeconds }));
   undoing.push(() => engines.stop());
   undoing.push(announceEngines(folder.path, engines.environment));
   const directory = join(folder.path, 'functions');
   await bundle(directory);
-  configureProcess(engines.environment, environment.VISIBILITY_SECONDS);
+  configureProcess(engines.environment, visibilitySeconds);
   const invoke = createInvoker({ directory });
   const gateway = await startGateway({ port: environment.PORT, invoke, isKey: createKeyCheck(apiKey), log });
   undoing.push(() => gateway.stop(graceMilliseconds));
