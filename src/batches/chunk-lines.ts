@@ -14,7 +14,11 @@ export interface ChunkPlace {
 const newline = 0x0a;
 
 /** Where a chunk's lines are: the batch itself says it, or the plan of the chunk's group. */
-export async function findChunk(ports: BatchPorts, batch: BatchRecord, chunk: number): Promise<ChunkPlace> {
+export async function findChunk(
+  ports: Pick<BatchPorts, 'splits'>,
+  batch: Pick<BatchRecord, 'batchId' | 'offsets' | 'payloadKey'>,
+  chunk: number,
+): Promise<ChunkPlace> {
   const { batchId, offsets, payloadKey } = batch;
   if (offsets) {
     const range = rangeAt(offsets, chunk);
@@ -32,7 +36,7 @@ export async function findChunk(ports: BatchPorts, batch: BatchRecord, chunk: nu
 
 /** The items of a chunk, each as its line. */
 export async function readChunkItems(
-  ports: BatchPorts,
+  ports: Pick<BatchPorts, 'payloads'>,
   { place, first }: { readonly place: ChunkPlace; readonly first: number },
 ): Promise<readonly Item[]> {
   const pieces: Uint8Array[] = [];

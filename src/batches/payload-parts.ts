@@ -9,7 +9,7 @@ export const maxLines = 100_000;
 
 const newline = Buffer.from('\n');
 // With the longest line behind it a part stays below what the embedded bucket takes.
-const partBytes = 4 * 1_048_576;
+const usualPartBytes = 4 * 1_048_576;
 
 /** Where the lines of a batch came to stand in its parts. */
 export interface PartIndex {
@@ -31,7 +31,11 @@ export function partKey({ payloadKey }: Pick<BatchRecord, 'payloadKey'>, part: n
 }
 
 /** Writes the lines of a batch; the same lines always give the same parts, so that it may be repeated. */
-export function createPartWriter(payloads: PayloadStore, batch: BatchRecord): PartWriter {
+export function createPartWriter(
+  payloads: Pick<PayloadStore, 'put'>,
+  batch: Pick<BatchRecord, 'payloadKey'>,
+  partBytes = usualPartBytes,
+): PartWriter {
   const lines = [0];
   const parts = [0];
   let held: Uint8Array[] = [];

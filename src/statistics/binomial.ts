@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-// Below so many expected successes counting them one by one is faster, and the rejection method is not valid.
+// Below so many expected successes walking up to them is faster, and the rejection method is not valid.
 const fewSuccesses = 10;
 
 /** How many of so many independent trials succeed: an exact draw, in a time that does not grow with the trials. */
@@ -8,18 +8,22 @@ export function drawBinomial(trials: number, probability: number, random: Random
   if (probability > 0.5) return trials - drawBinomial(trials, 1 - probability, random);
   if (trials <= 0 || probability <= 0) return 0;
   return trials * probability < fewSuccesses
-    ? countGaps(trials, probability, random)
+    ? walkUp(trials, probability, random)
     : drawByRejection(trials, probability, random);
 }
 
-/** Jumps from success to success: the gaps between them are geometric. */
-function countGaps(trials: number, probability: number, random: Random): number {
-  const logFailure = Math.log1p(-probability);
-  let position = 0;
-  for (let successes = 0; ; successes += 1) {
-    position += Math.ceil(Math.log(random()) / logFailure) || 1;
-    if (position > trials) return successes;
+/** Walks up the distribution from no success at all until it has passed the number that was drawn. */
+function walkUp(trials: number, probability: number, random: Random): number {
+  const odds = probability / (1 - probability);
+  let density = Math.exp(trials * Math.log1p(-probability));
+  let left = random();
+  let count = 0;
+  while (left > density && count < trials) {
+    left -= density;
+    count += 1;
+    density *= ((trials + 1) / count - 1) * odds;
   }
+  return count;
 }
 
 /** Hörmann's transformed rejection (BTRS): a simple curve above the distribution, and a test that thins it to the distribution. */
