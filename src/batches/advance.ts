@@ -26,18 +26,25 @@ export async function advanceBatch(ports: WholePorts, batchId: string): Promise<
   const seen = await ports.batches.read(batchId);
   if (!seen || seen.summary !== null) return;
   const now = ports.now();
-  const lease = { now, until: now + ports.leaseSeconds * 1_000, expiresAt: seen.expiresAt };
+  const millis = ports.leaseSeconds * 1_000;
+  const lease = { now, until: now + millis, expiresAt: seen.expiresAt };
   const starts = await ports.splits.claim(batchId, lease);
   // Another copy of the message is at it: that one, or the reconciler after it, will go on.
   if (starts === null) return;
+  const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, ports.now() + millis));
   try {
-    // Read after the claim: whoever held it before may have got further.
-    const batch = await ports.batches.read(batchId);
-    if (!batch || batch.summary !== null) return;
-    await (batch.totalItems === null ? advanceUnsplit(ports, batch, starts) : advanceSplit(ports, batch));
+    await advanceClaimed(ports, batchId, starts);
   } finally {
+    stop();
     await ports.splits.release(batchId);
   }
+}
+
+async function advanceClaimed(ports: WholePorts, batchId: string, starts: number): Promise<void> {
+  // Read after the claim: whoever held it before may have got further.
+  const batch = await ports.batches.read(batchId);
+  if (!batch || batch.summary !== null) return;
+  await (batch.totalItems === null ? advanceUnsplit(ports, batch, starts) : advanceSplit(ports, batch));
 }
 
 async function advanceUnsplit(ports: WholePorts, batch: BatchRecord, starts: number): Promise<void> {

@@ -3,16 +3,9 @@ import { Evaluation, ItemError, UsageReport } from '../evaluation/evaluation.ts'
 import { list } from '../evaluators/body/text.ts';
 import { judgedFields, unavailableFields } from '../evaluators/evaluator.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
+import { UploadId } from './upload-id.ts';
 
 const { api_name, model } = judgedFields;
-
-/** The id of an upload. */
-export const UploadId = z
-  .string()
-  .regex(
-    /^upl_[0-9A-HJKMNP-TV-Z]{26}$/,
-    'must be the upload_id of an upload, such as upl_01KAXVR2M4Q8ZC7T5N3W9HJ6EB',
-  );
 
 const fields = z.object({
   evaluation_type: z.enum(evaluationTypes).describe('The kind of evaluation of every item'),

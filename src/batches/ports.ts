@@ -42,8 +42,10 @@ export interface SubmitPorts extends SendPorts {
 export interface WholePorts extends SendPorts {
   readonly files: UploadFiles;
   readonly openObject: OpenObject;
-  /** How long a claim on a batch keeps other copies of its message away: as long as an invocation can last. */
+  /** How long a claim on a batch keeps other copies of its message away; it is renewed while the work goes on. */
   readonly leaseSeconds: number;
+  /** Repeats a task until it is told to stop. */
+  readonly repeat: (millis: number, task: () => Promise<void>) => () => void;
 }
 
 /** What evaluating chunks needs beside. */

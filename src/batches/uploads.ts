@@ -4,7 +4,7 @@ import { ServiceError } from '../errors.ts';
 import type { PayloadStore } from '../store/payloads.ts';
 import type { UploadedFile } from '../store/splits.ts';
 import type { UploadForm } from '../store/upload-links.ts';
-import { UploadId } from './batch.ts';
+import { UploadId } from './upload-id.ts';
 
 /** A form to upload one file with, and the id by which a batch names the file. */
 export const UploadTicket = z.object({

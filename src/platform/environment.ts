@@ -73,8 +73,8 @@ const wiring = {
     .default(130)
     .describe('Seconds for which a worker keeps other copies of a chunk away'),
   SPLIT_LEASE_SECONDS: seconds
-    .default(910)
-    .describe('Seconds for which the work on a whole batch keeps other copies of its message away'),
+    .default(60)
+    .describe('Seconds for which the work on a whole batch keeps others away without a sign of life'),
   UPLOAD_MAX_BYTES: z.coerce
     .number()
     .int()

@@ -1,6 +1,6 @@
 import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
 import type { Lease } from './chunk-record.ts';
-import { type ClaimActivity, claim, noteResent, releaseClaim, toActivity } from './claims.ts';
+import { type ClaimActivity, claim, noteResent, releaseClaim, renewClaim, toActivity } from './claims.ts';
 import type { Items, Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
@@ -35,6 +35,10 @@ export function createSplitStore(items: Items) {
     /** Claims the work unless another claim is still good; the number of claims so far, this one included, or null. */
     claim: (batchId: string, lease: Lease): Promise<number | null> =>
       claim(items, keyOf(batchId, 'WHOLE'), lease),
+
+    /** Makes the claim last longer. */
+    renew: (batchId: string, until: number): Promise<void> =>
+      renewClaim(items, keyOf(batchId, 'WHOLE'), until),
 
     /** Gives the claim back. */
     release: (batchId: string): Promise<void> => releaseClaim(items, keyOf(batchId, 'WHOLE')),

@@ -77,3 +77,56 @@ describe('an uploaded batch', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(page.body.results);
   });
 });
+
+describe('the results as a file', () => {
+  test('are a conflict before the batch has ended', async () => {
+    const { body } = await submit([await upload(service, Array(200).fill(good).join('\n'))]);
+
+    const early = await service.call('GET', `${path}/${body.batch_id}/results.jsonl`);
+    expect([early.status, early.body?.code]).toEqual([409, 'conflict']);
+    await untilTerminal(service, `${path}/${body.batch_id}`);
+  });
+
+  test('of inline items are made when they are asked for, and again the same', async () => {
+    const { body } = await service.call('POST', path, {
+      evaluation_type: 'geval',
+      api_name: 'embedded',
+      items: [JSON.parse(good), {}],
+    });
+
+    const first = await (await download(body.batch_id)).text();
+    expect(
+      first
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(body.results);
+    expect(await (await download(body.batch_id)).text()).toBe(first);
+  });
+
+  test('of an unknown batch are not found', async () => {
+    const reply = await service.call('GET', `${path}/batch_01KB0000000000000000000000/results.jsonl`);
+    expect(reply.status).toBe(404);
+  });
+});
+
+describe('a batch is made of one of both', () => {
+  test.each([
+    ['neither items nor uploads', {}],
+    ['items and uploads', { items: [{}], input_upload_ids: ['upl_01KAXVR2M4Q8ZC7T5N3W9HJ6EB'] }],
+  ])('%s are refused', async (_name, fields) => {
+    const reply = await service.call('POST', path, { evaluation_type: 'geval', ...fields });
+    expect(reply.status).toBe(422);
+    expect(reply.body.detail).toBe('items must be given, or input_upload_ids instead: one of both');
+  });
+
+  test('an upload that is not there is named, with its place', async () => {
+    const { body } = await service.call('POST', `${path}/uploads`);
+    const reply = await submit([body.upload_id]);
+    expect(reply.status).toBe(422);
+    expect(reply.body.detail).toBe(
+      `input_upload_ids[0]: ${body.upload_id} names no file that you have uploaded`,
+    );
+    expect(reply.body.errors[0].loc).toEqual(['body', 'input_upload_ids', 0]);
+  });
+});
