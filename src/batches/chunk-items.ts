@@ -2,7 +2,7 @@ import { setImmediate as yieldToTimers } from 'node:timers/promises';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { type Deadline, leftMs } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
-import { findChunk, readChunkItems } from './chunk-lines.ts';
+import { findChunk, readChunkItems } from './chunk-payload.ts';
 import { type ChunkStart, startChunk } from './chunk-start.ts';
 import { evaluateItem, type Item } from './evaluate-item.ts';
 import { itemsOf } from './plan.ts';
@@ -29,8 +29,7 @@ export interface ChunkWork {
 export async function runItems(ports: WorkPorts, batch: BatchRecord, work: ChunkWork): Promise<ChunkRun> {
   const place = await findChunk(ports, batch, work.chunk);
   return ports.holdBytes(place.bytes, async () => {
-    const { first } = itemsOf(batch, work.chunk);
-    const items = await readChunkItems(ports, { place, first });
+    const items = await readChunkItems(ports, place, itemsOf(batch, work.chunk).first);
     return evaluateItems(ports, batch, { ...work, items });
   });
 }

@@ -1,7 +1,7 @@
 import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
 import type { Lease } from './chunk-record.ts';
 import { type ClaimActivity, claim, noteResent, releaseClaim, renewClaim, toActivity } from './claims.ts';
-import type { Items, Key } from './items.ts';
+import { type Items, ifAbsent, type Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
 /** An uploaded file as it was when its batch was submitted. */
@@ -52,9 +52,9 @@ export function createSplitStore(items: Items) {
     markResent: (batchId: string, starts: number, expiresAt: number): Promise<void> =>
       noteResent(items, keyOf(batchId, 'WHOLE'), { starts, expiresAt }),
 
-    /** Keeps the files of a batch, in order. */
+    /** Keeps the files of a batch, in order; those that were kept first stay. */
     async putFiles({ batchId, expiresAt }: Owner, files: readonly UploadedFile[]): Promise<void> {
-      await items.put({ ...keyOf(batchId, 'FILES'), v: itemVersion, files, ttl: expiresAt });
+      await items.put({ ...keyOf(batchId, 'FILES'), v: itemVersion, files, ttl: expiresAt }, ifAbsent);
     },
 
     /** The files of a batch, in order. */

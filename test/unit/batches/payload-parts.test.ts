@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findChunk, readChunkItems } from '../../../src/batches/chunk-lines.ts';
+import { findChunk, readChunkItems } from '../../../src/batches/chunk-payload.ts';
 import { createPartWriter, planGroup } from '../../../src/batches/payload-parts.ts';
 import { chunksOf, itemsOf, planChunks } from '../../../src/batches/plan.ts';
 import type { PayloadStore } from '../../../src/store/payloads.ts';
@@ -25,7 +25,7 @@ async function throughParts(lines: readonly string[], partBytes: number): Promis
   const read: string[] = [];
   for (const chunk of chunksOf(plan)) {
     const place = await findChunk(ports, batch, chunk);
-    const items = await readChunkItems(ports, { place, first: itemsOf(plan, chunk).first });
+    const items = await readChunkItems(ports, place, itemsOf(plan, chunk).first);
     for (const item of items) read[item.index] = Buffer.from(item.line).toString('utf8');
   }
   return read;

@@ -34,13 +34,14 @@ export async function findChunk(
   return { bytes: end - start, ranges };
 }
 
-/** The items of a chunk, each as its line. */
+/** The items at a place, each as its line; the first of them has this index. */
 export async function readChunkItems(
   ports: Pick<BatchPorts, 'payloads'>,
-  { place, first }: { readonly place: ChunkPlace; readonly first: number },
+  { ranges }: ChunkPlace,
+  first: number,
 ): Promise<readonly Item[]> {
   const pieces: Uint8Array[] = [];
-  for (const { key, start, end } of place.ranges) pieces.push(await ports.payloads.get(key, { start, end }));
+  for (const { key, start, end } of ranges) pieces.push(await ports.payloads.get(key, { start, end }));
   const lines = cut(pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces));
   return lines.map((line, offset) => ({ index: first + offset, line }));
 }
