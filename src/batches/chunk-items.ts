@@ -1,4 +1,3 @@
-import { setImmediate as yieldToTimers } from 'node:timers/promises';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { type Deadline, leftMs } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
@@ -7,6 +6,7 @@ import { type ChunkStart, startChunk } from './chunk-start.ts';
 import { evaluateItem, type Item } from './evaluate-item.ts';
 import { itemsOf } from './plan.ts';
 import type { WorkPorts } from './ports.ts';
+import { takeTurn } from './turn.ts';
 import { unevaluatedItem } from './unevaluated.ts';
 
 /** Runs a task as soon as there is room for it. */
@@ -42,6 +42,8 @@ async function evaluateItems(
   let claim: Promise<ChunkStart> | undefined;
   let stopped = false;
   const evaluateNext = async (item: Item): Promise<Evaluation | null> => {
+    // The embedded judge computes: without a pause no timer would ever see that the time is up.
+    await takeTurn();
     // A chunk that would be cut off costs its calls and is begun again all the same.
     if (!claim && leftMs(deadline, ports.now()) <= ports.usualCallMs()) return null;
     claim ??= startChunk(ports, batch, chunk);
@@ -49,8 +51,6 @@ async function evaluateItems(
     if (stopped) return unevaluatedItem(ports, batch, item.index, { status: 'cancelled' });
     const evaluation = await evaluateItem(ports, batch, item, deadline);
     stopped ||= !batch.continueOnError && evaluation.status === 'failed';
-    // The embedded judge computes: without a pause no timer would ever see that the time is up.
-    await yieldToTimers();
     return evaluation;
   };
   const outcomes = await Promise.all(items.map((item) => limit(() => evaluateNext(item))));
