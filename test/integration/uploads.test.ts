@@ -80,7 +80,7 @@ describe('an uploaded batch', () => {
 
 describe('the results as a file', () => {
   test('are a conflict before the batch has ended', async () => {
-    const { body } = await submit([await upload(service, Array(200).fill(good).join('\n'))]);
+    const { body } = await submit([await upload(service, Array(20).fill(good).join('\n'))]);
 
     const early = await service.call('GET', `${path}/${body.batch_id}/results.jsonl`);
     expect([early.status, early.body?.code]).toEqual([409, 'conflict']);
