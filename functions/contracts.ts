@@ -2,8 +2,12 @@ import * as z from 'zod';
 import { type DocumentedContract, documented } from '../src/http/documented.ts';
 import { batchContract } from './batch/contract.ts';
 import { batchExample } from './batch/example.ts';
+import { batchDownloadContract } from './batch-download/contract.ts';
+import { batchDownloadExample } from './batch-download/example.ts';
 import * as batches from './batch-resource/contract.ts';
 import * as batchExamples from './batch-resource/example.ts';
+import { batchUploadsContract } from './batch-uploads/contract.ts';
+import { batchUploadsExample } from './batch-uploads/example.ts';
 import { compareContract } from './compare/contract.ts';
 import { compareExample } from './compare/example.ts';
 import { customMetricContract } from './custom-metric/contract.ts';
@@ -45,9 +49,11 @@ export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
   'custom-metric': documented(customMetricContract, customMetricExample),
   pairwise: documented(pairwiseContract, pairwiseExample),
   batch: documented(batchContract, batchExample),
+  'batch-uploads': documented(batchUploadsContract, batchUploadsExample),
   'batch-list': documented(batches.batchListContract, batchExamples.batchListExample),
   'batch-status': documented(batches.batchStatusContract, batchExamples.batchStatusExample),
   'batch-results': documented(batches.batchResultsContract, batchExamples.batchResultsExample),
+  'batch-download': documented(batchDownloadContract, batchDownloadExample),
   'batch-cancel': documented(batches.batchCancelContract, batchExamples.batchCancelExample),
   result: documented(results.resultContract, resultExamples.resultExample),
   'result-delete': documented(results.resultDeleteContract, resultExamples.resultDeleteExample),

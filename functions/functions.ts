@@ -51,9 +51,26 @@ export const functions = {
     ...request,
     // A body of half a million values takes many times its bytes while it is read.
     memoryMegabytes: 512,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] }, judges: true },
+    touches: {
+      table: counted,
+      bucket: ['read', 'write'],
+      queues: { work: ['send'], splits: ['send'] },
+      judges: true,
+    },
   },
-  'batch-resource': { ...request, touches: { table: counted, bucket: ['read'] } },
+  // It signs forms with which the caller writes, in its name.
+  'batch-uploads': { ...request, touches: { table: counted, bucket: ['write'] } },
+  // It may end a batch by cancelling it.
+  'batch-resource': {
+    ...request,
+    touches: { table: counted, bucket: ['read', 'write'], queues: { splits: ['send'] } },
+  },
+  // It signs URLs with which the caller reads, in its name; the file of a small batch it makes itself.
+  'batch-download': {
+    ...request,
+    memoryMegabytes: 512,
+    touches: { table: counted, bucket: ['read', 'write'] },
+  },
   results: { ...request, touches: { table: [...counted, 'delete'], bucket: ['read'] } },
   // They parse the documents of a page, or of everything that is compared.
   history: { ...request, memoryMegabytes: 512, touches: { table: counted } },
@@ -77,13 +94,20 @@ export const functions = {
   'evaluate-items': {
     timeoutSeconds: 120,
     memoryMegabytes: 512,
-    touches: { table: counted, bucket: ['read', 'write'], judges: true },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { splits: ['send'] }, judges: true },
     consumes: 'work',
+  },
+  // The longest that Lambda has: it reads up to ten gigabytes, a part at a time.
+  'split-batch': {
+    timeoutSeconds: 900,
+    memoryMegabytes: 1_024,
+    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] } },
+    consumes: 'splits',
   },
   'reconcile-batches': {
     timeoutSeconds: 120,
     memoryMegabytes: 256,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] } },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'], splits: ['send'] } },
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -21,6 +21,14 @@ export const queues = {
     maxReceiveCount: 50,
     retentionDays: 4,
   },
+  /** Batches as wholes: uploads to split, large batches to end. */
+  splits: {
+    variable: 'SPLITS_QUEUE_URL',
+    batchSize: 1,
+    concurrency: 2,
+    maxReceiveCount: 10,
+    retentionDays: 4,
+  },
   /** Whatever another queue gave up. */
   deadLetters: {
     variable: 'DEAD_LETTER_QUEUE_URL',

@@ -8,6 +8,9 @@ const ulid = '01KAXVR2M4Q8ZC7T5N3W9HJ6EB';
 /** The batch of the examples. */
 export const batchId = `batch_${ulid}`;
 
+/** The upload of the examples. */
+export const uploadId = `upl_${ulid}`;
+
 /** The evaluations of the examples: a single one, and an item of the batch. */
 export const evaluationIds = { single: `evr_${ulid}`, item: `evr_${ulid}_0` };
 
@@ -74,6 +77,7 @@ export function acceptedBatch(evaluation_type: EvaluationType): BatchView {
     processing_time: null,
     usage: null,
     warnings: [],
+    error: null,
   };
 }
 

@@ -56,6 +56,8 @@ function createPayloadBucket(scope: Construct, stage: Stage): Bucket {
     lifecycleRules: [
       { id: 'batch-payloads', prefix: 'batches/', expiration: Duration.days(stage.payloadRetentionDays) },
       { id: 'batch-results', prefix: 'results/', expiration: Duration.days(stage.resultRetentionDays) },
+      // A batch that is not split within a day has failed: nothing reads its files any more.
+      { id: 'uploaded-files', prefix: 'uploads/', expiration: Duration.days(2) },
       { id: 'abandoned-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });

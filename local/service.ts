@@ -21,6 +21,8 @@ export interface ServiceOptions {
   /** Writes the bundle of every function below a folder. */
   readonly bundle: (folder: string) => Promise<unknown>;
   readonly log: (line: string) => void;
+  /** Engines that run elsewhere, instead of those that come with the service. */
+  readonly engines?: Engines;
 }
 
 /** The running local service. */
@@ -49,20 +51,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function startAll(
-  { environment, bundle, log }: ServiceOptions,
+  { environment, bundle, log, engines: elsewhere }: ServiceOptions,
   undoing: Undoing,
 ): Promise<Omit<Service, 'stop'>> {
   const folder = openFolder(environment.DATABASE_PATH, undoing);
   const apiKey = obtainApiKey(folder.path, environment.API_KEY);
-  const engines = await startEngines({
-    folder: folder.isKept ? folder.path : null,
-    visibilitySeconds: environment.VISIBILITY_SECONDS,
-  });
+  const visibilitySeconds = environment.VISIBILITY_SECONDS;
+  const engines =
+    elsewhere ?? (await startEngines({ folder: folder.isKept ? folder.path : null, visibilitySeconds }));
   undoing.push(() => engines.stop());
   undoing.push(announceEngines(folder.path, engines.environment));
   const directory = join(folder.path, 'functions');
   await bundle(directory);
-  configureProcess(engines.environment, environment.VISIBILITY_SECONDS);
+  configureProcess(engines.environment, visibilitySeconds);
   const invoke = createInvoker({ directory });
   const gateway = await startGateway({ port: environment.PORT, invoke, isKey: createKeyCheck(apiKey), log });
   undoing.push(() => gateway.stop(graceMilliseconds));
@@ -81,12 +82,16 @@ function openFolder(path: string, undoing: Undoing): { readonly path: string; re
 
 /** The bundles read these as they load. */
 function configureProcess(engines: Engines['environment'], visibilitySeconds: number): void {
+  // Shorter than the visibility: what a killed worker held is claimed again when its message returns.
+  const lease = String(visibilitySeconds * (2 / 3));
   // One line per request is the gateway's: the functions speak up from warnings on, unless asked for more.
   const quiet = {
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_SERVICE_NAME: 'assay',
-    // Shorter than the visibility: what a killed worker held is claimed again when its message returns.
-    CHUNK_LEASE_SECONDS: process.env['CHUNK_LEASE_SECONDS'] || String(visibilitySeconds * (2 / 3)),
+    CHUNK_LEASE_SECONDS: process.env['CHUNK_LEASE_SECONDS'] || lease,
+    SPLIT_LEASE_SECONDS: process.env['SPLIT_LEASE_SECONDS'] || lease,
+    // The embedded bucket takes a body of 11 MiB, and the form has more in it than the file.
+    UPLOAD_MAX_BYTES: process.env['UPLOAD_MAX_BYTES'] || String(10 * 1_048_576),
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'WARN',
   };
   Object.assign(process.env, engines, quiet);

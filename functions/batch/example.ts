@@ -4,7 +4,8 @@ import type { batchContract } from './contract.ts';
 
 /** A batch of two items, of which one is invalid. */
 export const batchExample: Example<typeof batchContract> = {
-  summary: 'Evaluates up to 100 items of one kind; answers 202 where that takes longer than the wait.',
+  summary:
+    'Evaluates up to 100 items of one kind, or 100,000 that were uploaded; answers 202 where that takes longer than the wait.',
   tag: 'Batches',
   request: {
     evaluation_type: 'geval',

@@ -1,22 +1,35 @@
 import * as z from 'zod';
-import { Evaluation, UsageReport } from '../evaluation/evaluation.ts';
+import { Evaluation, ItemError, UsageReport } from '../evaluation/evaluation.ts';
 import { list } from '../evaluators/body/text.ts';
 import { judgedFields, unavailableFields } from '../evaluators/evaluator.ts';
 import { evaluationTypes } from '../evaluators/index.ts';
+import { UploadId } from './upload-id.ts';
 
 const { api_name, model } = judgedFields;
 
-/** The body of a batch: items are checked one by one when they are evaluated, so that an invalid one fails alone. */
-export const BatchBody = z.object({
+const fields = z.object({
   evaluation_type: z.enum(evaluationTypes).describe('The kind of evaluation of every item'),
-  items: z.array(z.unknown()).min(1).max(100).describe('Bodies of single evaluations'),
+  items: z
+    .array(z.unknown())
+    .min(1)
+    .max(100)
+    .nullish()
+    .describe('Bodies of single evaluations; more of them are uploaded'),
+  input_upload_ids: z
+    .array(UploadId)
+    .min(1)
+    .max(100)
+    .nullish()
+    .describe('Instead of `items`: uploaded files of them, in order; 100,000 lines in all'),
   parallel_workers: z
     .number()
     .int()
     .min(1)
     .max(20)
     .default(4)
-    .describe('Items of this batch in flight per worker'),
+    .describe(
+      'Items of this batch in flight per worker; uploads follow what the provider may have in flight',
+    ),
   continue_on_error: z.boolean().default(true).describe('false: stop after the first failed item'),
   api_name,
   model,
@@ -24,6 +37,12 @@ export const BatchBody = z.object({
   samples: z.number().int().min(1).max(20).nullish().describe('Default for the items'),
   ...unavailableFields,
 });
+
+/** The body of a batch: items are checked one by one when they are evaluated, so that an invalid one fails alone. */
+export const BatchBody = fields.refine(
+  ({ items, input_upload_ids }) => (items == null) !== (input_upload_ids == null),
+  { path: ['items'], message: 'must be given, or input_upload_ids instead: one of both' },
+);
 
 /** See the schema of the same name. */
 export type BatchBody = z.infer<typeof BatchBody>;
@@ -62,12 +81,15 @@ export const Aggregate = z.object({
 /** See the schema of the same name. */
 export type Aggregate = z.infer<typeof Aggregate>;
 
+/** Metrics by name. */
+export const Aggregates = z.record(z.string(), Aggregate);
+
 /** What is computed once, when a batch becomes terminal. */
 export const BatchSummary = z.object({
   successful: z.number().int(),
   failed: z.number().int(),
   cancelled: z.number().int(),
-  aggregate_metrics: z.record(z.string(), Aggregate),
+  aggregate_metrics: Aggregates,
   /** The mean of what sums up each item. */
   average: z.number().nullable(),
   warnings: z.array(z.string()),
@@ -83,14 +105,15 @@ export const BatchView = z.object({
   batch_id: z.string(),
   evaluation_type: z.enum(evaluationTypes),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
-  total_items: z.number().int(),
+  /** Null until uploaded files have been split. */
+  total_items: z.number().int().nullable(),
   successful: z.number().int(),
   failed: z.number().int(),
   cancelled: z.number().int(),
-  pending: z.number().int(),
+  pending: z.number().int().nullable(),
   created_at: z.string(),
   updated_at: z.string(),
-  aggregate_metrics: z.record(z.string(), Aggregate).nullable(),
+  aggregate_metrics: Aggregates.nullable(),
   /** One of the three: the mean of what sums up the items, under the name that it has in their answers. */
   average_score: z.number().nullable().optional(),
   overall_score: z.number().nullable().optional(),
@@ -98,6 +121,8 @@ export const BatchView = z.object({
   processing_time: z.number().nullable(),
   usage: UsageReport.nullable(),
   warnings: z.array(z.string()),
+  /** Why a batch as a whole failed, such as files that cannot be read; null where its items tell. */
+  error: ItemError.nullable(),
 });
 
 /** See the schema of the same name. */

@@ -11,21 +11,20 @@ const decompress = promisify(gunzip);
 // A quarter of what an item holds: larger results become an object.
 const maxInlineBytes = 100_000;
 
-/** Stores the outcomes of a chunk if it has none yet; false if another worker was first. */
+/** Stores the outcomes of a chunk if it has none yet; the counts that stand: another worker may have been first. */
 export async function storeChunk(
   ports: BatchPorts,
   batch: BatchRecord,
   outcome: { readonly chunk: number; readonly evaluations: readonly Evaluation[] },
-): Promise<boolean> {
+): Promise<ChunkCounts> {
   const { chunk, evaluations } = outcome;
   // What could not be read back would keep the batch from ever ending.
   const packed = await compress(JSON.stringify(ChunkResults.parse(evaluations)));
   const results = packed.length <= maxInlineBytes ? packed : await storeObject(ports, batch, chunk, packed);
-  return ports.chunks.finish(
-    batch.batchId,
-    { chunk, counts: countOutcomes(evaluations), results },
-    batch.expiresAt,
-  );
+  const { batchId, expiresAt } = batch;
+  const counts = countOutcomes(evaluations);
+  if (await ports.chunks.finish(batchId, { chunk, counts, results }, expiresAt)) return counts;
+  return (await ports.chunks.countsOf(batchId, chunk)) ?? counts;
 }
 
 async function storeObject(
@@ -49,8 +48,7 @@ export async function readEvaluations(
   return ChunkResults.parse(JSON.parse((await decompress(packed)).toString('utf8')));
 }
 
-/** How many evaluations ended how. */
-export function countOutcomes(evaluations: readonly Evaluation[]): ChunkCounts {
+function countOutcomes(evaluations: readonly Evaluation[]): ChunkCounts {
   const count = (status: Evaluation['status']) => evaluations.filter((each) => each.status === status).length;
   return { completed: count('completed'), failed: count('failed'), cancelled: count('cancelled') };
 }

@@ -1,22 +1,30 @@
+import pLimit from 'p-limit';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { storeChunk } from './chunk-results.ts';
 import { markFinished } from './complete.ts';
-import { chunksOf } from './plan.ts';
+import { chunksOf, isLarge } from './plan.ts';
 import type { BatchPorts } from './ports.ts';
+import { sendWhole } from './sending.ts';
 import { type Unevaluated, unevaluated } from './unevaluated.ts';
 
-/** Ends every chunk that has no results yet; a worker that finishes one of them first wins, and its results count. */
+// Results are packed as they are stored: so many at a time.
+const atOnce = 20;
+
+/** Ends every chunk that has no results yet; a worker that finishes one of them first wins, and its results count. A large batch is sent to where that is done. */
 export async function closeOpenChunks(
   ports: BatchPorts,
   batch: BatchRecord,
   outcome: Unevaluated,
 ): Promise<void> {
-  const finished = await ports.chunks.finished(batch.batchId);
-  const open = chunksOf(batch).filter((chunk) => !finished.has(chunk));
-  await Promise.all(
-    open.map((chunk) =>
-      storeChunk(ports, batch, { chunk, evaluations: unevaluated(ports, batch, chunk, outcome) }),
-    ),
+  if (isLarge(batch) && !ports.openObject) return sendWhole(ports, batch);
+  const marked = await ports.chunks.marked(batch.batchId);
+  const open = chunksOf(batch).filter((chunk) => !marked.has(chunk));
+  const limit = pLimit(atOnce);
+  const ended = open.map((chunk) =>
+    limit(async () => {
+      const evaluations = unevaluated(ports, batch, chunk, outcome);
+      return [chunk, await storeChunk(ports, batch, { chunk, evaluations })] as const;
+    }),
   );
-  await markFinished(ports, batch, chunksOf(batch));
+  await markFinished(ports, batch, new Map([...marked, ...(await Promise.all(ended))]));
 }

@@ -2,6 +2,7 @@ import { ServiceError } from '../errors.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Deadline } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
+import type { ChunkCounts } from '../store/chunk-record.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
 import { type Limit, runItems } from './chunk-items.ts';
 import type { ChunkMessage } from './chunk-queue.ts';
@@ -35,22 +36,25 @@ const crashed: Unevaluated = {
 export async function evaluateChunk(ports: WorkPorts, delivery: Delivery): Promise<void> {
   const { batch_id, chunk } = delivery.message;
   const batch = await ports.batches.read(batch_id);
-  if (!batch || isTerminal(batch)) return;
-  if (!(await ports.chunks.read(batch_id, chunk))) {
-    const evaluations = await chunkOutcomes(ports, batch, delivery);
-    // Another copy of the message is at it: that one, or the reconciler after it, will end the chunk.
-    if (evaluations === null) return;
-    await storeChunk(ports, batch, { chunk, evaluations });
-  }
+  if (!batch || batch.summary !== null) return;
+  const counts = (await ports.chunks.countsOf(batch_id, chunk)) ?? (await endChunk(ports, batch, delivery));
+  // Another copy of the message is at it: that one, or the reconciler after it, will end the chunk.
+  if (counts === null) return;
+  const finished = new Map([[chunk, counts]]);
   // Before the chunk is marked: the flip must see why the batch stopped.
-  if (!batch.continueOnError) {
-    await stopAfterFailure(ports, batch, await ports.chunks.finished(batch_id, chunk));
-  }
-  await markFinished(ports, batch, [chunk]);
+  if (!batch.continueOnError) await stopAfterFailure(ports, batch, finished);
+  await markFinished(ports, batch, finished);
 }
 
-function isTerminal({ status }: BatchRecord): boolean {
-  return status !== 'pending' && status !== 'running';
+/** Evaluates a chunk and stores what came of it; the counts that stand, or null if it is not this worker's to end. */
+async function endChunk(
+  ports: WorkPorts,
+  batch: BatchRecord,
+  delivery: Delivery,
+): Promise<ChunkCounts | null> {
+  const evaluations = await chunkOutcomes(ports, batch, delivery);
+  if (evaluations === null) return null;
+  return storeChunk(ports, batch, { chunk: delivery.message.chunk, evaluations });
 }
 
 async function chunkOutcomes(
@@ -70,7 +74,7 @@ async function runChunk(
   batch: BatchRecord,
   { message: { chunk }, limitFor, deadline }: Delivery,
 ): Promise<readonly Evaluation[] | null> {
-  const limit = limitFor(batch.batchId, batch.parallelWorkers);
+  const limit = limitFor(batch.batchId, batch.offsets ? batch.parallelWorkers : ports.uploadConcurrency);
   const { start, evaluations } = await runItems(ports, batch, { chunk, limit, deadline });
   if (start?.kind === 'held') return null;
   if (start?.kind === 'crashed') return unevaluated(ports, batch, chunk, crashed);

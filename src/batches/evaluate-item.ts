@@ -3,6 +3,7 @@ import { hashInput } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { runEvaluation } from '../evaluation/run-evaluation.ts';
 import { describeIssue } from '../evaluators/body/issue-text.ts';
+import { type ParsedLine, parseLine } from '../evaluators/body/json-line.ts';
 import { unknownFields } from '../evaluators/body/unknown-fields.ts';
 import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
 import type { Deadline } from '../resilience/deadline.ts';
@@ -12,10 +13,10 @@ import { withDefaults } from './item-defaults.ts';
 import type { WorkPorts } from './ports.ts';
 import { stampItem, unevaluatedItem } from './unevaluated.ts';
 
-/** One item as it was sent, as a line of JSON: parsed it may take twenty times the memory, so that only its turn parses it. */
+/** One item as it was sent, as the bytes of a line of JSON: parsed it may take twenty times the memory, so that only its turn parses it. */
 export interface Item {
   readonly index: number;
-  readonly line: string;
+  readonly line: Uint8Array;
 }
 
 /** Evaluates one item: completed, or failed with a code. An invalid item fails alone. */
@@ -50,12 +51,19 @@ interface ReadItem {
 /** An item's body after its schema, or what is wrong with it; what was sent beside it is let go before anything is waited for. */
 function readItem(batch: BatchRecord, { index, line }: Item): ReadItem | { readonly fault: string } {
   const type = batch.evaluationType as EvaluationType;
-  const sent: unknown = JSON.parse(line);
+  const parsed = parse(batch, line);
+  if ('fault' in parsed) return { fault: `items[${index}] ${parsed.fault}` };
+  const { value: sent } = parsed;
   const merged = withDefaults(sent, JSON.parse(batch.defaults));
   const { data: body, error } = evaluatorOf(type).body.safeParse(merged);
   if (body) return { index, type, body, warnings: warningsOf(type, sent) };
   const [issue] = error?.issues ?? [];
   return { fault: issue ? describeIssue(issue, merged, `items[${index}]`) : 'the item is invalid' };
+}
+
+/** The body of a request was checked at the door; a line of an upload is checked here. */
+function parse({ offsets }: BatchRecord, line: Uint8Array): ParsedLine {
+  return offsets ? { value: JSON.parse(Buffer.from(line).toString('utf8')) } : parseLine(line);
 }
 
 type Failure = Extract<Evaluation, { status: 'failed' }>['error'];

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import { type EvaluationType, evaluatorOf } from '../evaluators/index.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
-import { BatchSummary, type BatchView } from './batch.ts';
+import { Aggregates, BatchSummary, type BatchView } from './batch.ts';
 import { maxPageBytes } from './page-size.ts';
 import type { BatchPorts } from './ports.ts';
 
@@ -29,30 +29,42 @@ export function isReadable(ports: BatchPorts, tenant: string, batch: BatchRecord
 
 /** A batch as its owner sees it: from its summary once it is terminal, before that from the chunks finished so far. */
 export async function viewBatch(ports: BatchPorts, batch: BatchRecord): Promise<BatchView> {
+  const { aggregatesKey } = batch;
+  const view = await outlineBatch(ports, batch);
+  if (aggregatesKey === null) return view;
+  const aggregates = Buffer.from(await ports.payloads.get(aggregatesKey)).toString('utf8');
+  return { ...view, aggregate_metrics: Aggregates.parse(JSON.parse(aggregates)) };
+}
+
+/** The same without aggregates that have an object of their own. */
+async function outlineBatch(ports: BatchPorts, batch: BatchRecord): Promise<BatchView> {
   const type = batch.evaluationType as EvaluationType;
   const summary = batch.summary ? BatchSummary.parse(JSON.parse(batch.summary)) : null;
   const { successful, failed, cancelled } = summary ?? (await progress(ports, batch));
+  const { totalItems } = batch;
   return {
     batch_id: batch.batchId,
     evaluation_type: type,
     status: batch.status,
-    total_items: batch.totalItems,
+    total_items: totalItems,
     successful,
     failed,
     cancelled,
-    pending: batch.totalItems - successful - failed - cancelled,
+    pending: totalItems === null ? null : totalItems - successful - failed - cancelled,
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
-    aggregate_metrics: summary?.aggregate_metrics ?? null,
+    aggregate_metrics: batch.aggregatesKey === null ? (summary?.aggregate_metrics ?? null) : null,
     [evaluatorOf(type).batchAverage]: summary?.average ?? null,
     processing_time: summary?.processing_time ?? null,
     usage: summary?.usage ?? null,
     warnings: [...batch.warnings, ...(summary?.warnings ?? [])],
+    error: batch.error,
   };
 }
 
+/** What the finished chunks hold, from the marks of their groups: results are not read. */
 async function progress(ports: BatchPorts, { batchId }: BatchRecord) {
-  const counts = [...(await ports.chunks.finished(batchId)).values()];
+  const counts = [...(await ports.chunks.marked(batchId)).values()];
   const sum = (count: (chunk: (typeof counts)[number]) => number) =>
     counts.reduce((total, each) => total + count(each), 0);
   return {
@@ -62,7 +74,7 @@ async function progress(ports: BatchPorts, { batchId }: BatchRecord) {
   };
 }
 
-/** The tenant's batches, newest first; `next` is the id to go on after. */
+/** The tenant's batches, newest first, each without aggregates that have an object of their own; `next` is the id to go on after. */
 export async function listBatches(
   ports: BatchPorts,
   tenant: string,
@@ -72,7 +84,7 @@ export async function listBatches(
   const shown = ids.slice(0, page.limit);
   const records = await Promise.all(shown.map((id) => ports.batches.read(id)));
   const own = records.filter((record) => record !== null && record.expiresAt > ports.now() / 1_000);
-  const batches = fitting(await Promise.all(own.map((record) => viewBatch(ports, record as BatchRecord))));
+  const batches = fitting(await Promise.all(own.map((record) => outlineBatch(ports, record as BatchRecord))));
   if (batches.length < own.length) return { batches, next: batches.at(-1)?.batch_id ?? null };
   return { batches, next: ids.length > shown.length ? (shown.at(-1) ?? null) : null };
 }

@@ -12,7 +12,8 @@ export async function readItems(
   batch: BatchRecord,
   page: { readonly from: number; readonly limit: number },
 ): Promise<{ readonly results: readonly BatchItem[]; readonly next: number | null }> {
-  const end = Math.min(page.from + page.limit, batch.totalItems);
+  const totalItems = batch.totalItems ?? 0;
+  const end = Math.min(page.from + page.limit, totalItems);
   const results: BatchItem[] = [];
   let bytes = 0;
   for await (const evaluation of readEvaluationsBetween(ports, batch, { from: page.from, end })) {
@@ -23,7 +24,7 @@ export async function readItems(
     results.push(item);
   }
   const next = page.from + results.length;
-  return { results, next: next < batch.totalItems ? next : null };
+  return { results, next: next < totalItems ? next : null };
 }
 
 /** The outcomes there are of items `from` up to but not including `end`, in input order. */
@@ -72,10 +73,11 @@ async function findItem(
 ): Promise<{ readonly batch: BatchRecord; readonly index: number } | null> {
   const item = itemOfEvaluationId(evaluationId);
   const batch = item ? await findBatch(ports, tenant, item.batchId) : null;
-  return item && batch && item.index < batch.totalItems ? { batch, index: item.index } : null;
+  return item && batch && item.index < (batch.totalItems ?? 0) ? { batch, index: item.index } : null;
 }
 
-function toItem(evaluation: Evaluation): BatchItem {
+/** An outcome as a batch's results show it. */
+export function toItem(evaluation: Evaluation): BatchItem {
   const index = evaluation.index ?? 0;
   const { evaluation_id } = evaluation;
   switch (evaluation.status) {

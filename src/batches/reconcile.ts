@@ -1,26 +1,28 @@
+import pLimit from 'p-limit';
 import type { BatchRecord } from '../store/batch-record.ts';
+import type { ChunkCounts, CountsByChunk } from '../store/chunk-record.ts';
+import type { ClaimActivity } from '../store/claims.ts';
 import { causeFields, logger } from '../telemetry/logger.ts';
 import { messagesFor } from './chunk-queue.ts';
 import { closeOpenChunks } from './close.ts';
-import { isOverdue, markFinished } from './complete.ts';
-import { chunksOf } from './plan.ts';
-import type { SubmitPorts } from './ports.ts';
+import { markFinished } from './complete.ts';
+import { endUnsplit } from './end-unsplit.ts';
+import { isOverdue, overdue } from './overdue.ts';
+import { chunksOf, groupCount, isLarge } from './plan.ts';
+import type { SendPorts } from './ports.ts';
 import { stopAfterFailure } from './stop.ts';
-import type { Unevaluated } from './unevaluated.ts';
 
 /** What the reconciler may decide by. */
-export interface ReconcilePorts extends Omit<SubmitPorts, 'newBatchId' | 'retentionDays'> {
+export interface ReconcilePorts extends SendPorts {
   /** Seconds after which an unfinished chunk that was active is sent again. */
   readonly staleSeconds: number;
 }
 
-const untouched = { starts: 0, activeAt: 0, resentAfter: -1 };
-const overdue: Unevaluated = {
-  status: 'failed',
-  error: { code: 'deadline_exceeded', detail: 'not evaluated within 24 hours' },
-};
+const untouched = { starts: 0, activeAt: 0, leaseUntil: 0, resentAfter: -1 };
 // Far longer than a submission takes between storing a batch and sending its messages.
 const unsentSeconds = 30;
+// Writes under way at a time.
+const atOnce = 20;
 
 /** What one run of the reconciler did. */
 export interface Reconciliation {
@@ -48,21 +50,71 @@ export async function reconcileBatches(ports: ReconcilePorts): Promise<Reconcili
 
 /** Repairs one batch; how many chunks were sent again. */
 async function reconcile(ports: ReconcilePorts, batch: BatchRecord): Promise<number> {
-  const finished = await ports.chunks.finished(batch.batchId);
+  if (await endUnsplit(ports, batch)) return 0;
+  if (batch.totalItems === null || needsWhole(ports, batch)) {
+    await resendWhole(ports, batch);
+    return 0;
+  }
+  const marked = await ports.chunks.marked(batch.batchId);
+  const activity = await ports.chunks.activity(batch.batchId);
+  const found = await findUnmarked(ports, batch, { marked, activity });
+  const finished = new Map([...marked, ...found]);
   if (await stopAfterFailure(ports, batch, finished)) return 0;
   if (batch.stop || isOverdue(batch, ports.now())) {
     await closeOpenChunks(ports, batch, batch.stop ? { status: 'cancelled' } : overdue);
     return 0;
   }
   const open = chunksOf(batch).filter((chunk) => !finished.has(chunk));
-  if (open.length === 0) await markFinished(ports, batch, chunksOf(batch));
-  return resend(ports, batch, open);
+  // All of them again if none is open: what marked them may not have lived to end the batch.
+  await markFinished(ports, batch, open.length === 0 ? finished : found);
+  return resendChunks(ports, batch, { open, activity });
 }
 
-async function resend(ports: ReconcilePorts, batch: BatchRecord, open: readonly number[]): Promise<number> {
-  const activity = await ports.chunks.activity(batch.batchId);
+/** Whether a large batch is to be ended: its message may be lost. */
+function needsWhole(ports: ReconcilePorts, batch: BatchRecord): boolean {
+  const isEnding =
+    batch.stop !== null || isOverdue(batch, ports.now()) || batch.groupsDone === groupCount(batch);
+  return isLarge(batch) && isEnding;
+}
+
+interface ChunkStates {
+  readonly marked: CountsByChunk;
+  readonly activity: ReadonlyMap<number, ClaimActivity>;
+}
+
+/** The chunks that a worker finished and did not live to mark: among those that were claimed and are not marked. */
+async function findUnmarked(
+  ports: ReconcilePorts,
+  { batchId }: BatchRecord,
+  { marked, activity }: ChunkStates,
+): Promise<CountsByChunk> {
+  const claimed = [...activity].filter(([chunk, { starts }]) => starts > 0 && !marked.has(chunk));
+  const found = new Map<number, ChunkCounts>();
+  for (const [chunk] of claimed) {
+    const counts = await ports.chunks.countsOf(batchId, chunk);
+    if (counts) found.set(chunk, counts);
+  }
+  return found;
+}
+
+/** Sends a batch as a whole again, once per claim: if nobody is at it and its message may be lost. */
+async function resendWhole(ports: ReconcilePorts, batch: BatchRecord): Promise<void> {
+  const { starts, activeAt, leaseUntil, resentAfter } = await ports.splits.activity(batch.batchId);
   const now = ports.now();
-  const isLost = !batch.sent && now - Date.parse(batch.createdAt) > unsentSeconds * 1_000;
+  const last = Math.max(activeAt, Date.parse(batch.updatedAt), Date.parse(batch.readyAt));
+  const isDue = now > leaseUntil && now - last > unsentSeconds * 1_000;
+  if (!isDue || resentAfter >= starts) return;
+  await ports.wholes.send(batch.tenant, batch.batchId);
+  await ports.splits.markResent(batch.batchId, starts, batch.expiresAt);
+}
+
+async function resendChunks(
+  ports: ReconcilePorts,
+  batch: BatchRecord,
+  { open, activity }: Pick<ChunkStates, 'activity'> & { readonly open: readonly number[] },
+): Promise<number> {
+  const now = ports.now();
+  const isLost = !batch.sent && now - Date.parse(batch.readyAt) > unsentSeconds * 1_000;
   const due = open.filter((chunk) => {
     const { starts, activeAt, resentAfter } = activity.get(chunk) ?? untouched;
     // A chunk that never started is waiting in the queue, unless its message may never have been sent.
@@ -71,9 +123,12 @@ async function resend(ports: ReconcilePorts, batch: BatchRecord, open: readonly 
   });
   if (due.length === 0) return 0;
   await ports.queue.send(batch.tenant, messagesFor(batch.batchId, due));
+  const limit = pLimit(atOnce);
   await Promise.all(
     due.map((chunk) =>
-      ports.chunks.markResent(batch.batchId, chunk, activity.get(chunk)?.starts ?? 0, batch.expiresAt),
+      limit(() =>
+        ports.chunks.markResent(batch.batchId, chunk, activity.get(chunk)?.starts ?? 0, batch.expiresAt),
+      ),
     ),
   );
   return due.length;

@@ -1,5 +1,5 @@
 import type { BatchRecord } from '../store/batch-record.ts';
-import type { ChunkCounts } from '../store/chunk-record.ts';
+import type { CountsByChunk } from '../store/chunk-record.ts';
 import { closeOpenChunks } from './close.ts';
 import type { BatchPorts } from './ports.ts';
 
@@ -7,7 +7,7 @@ import type { BatchPorts } from './ports.ts';
 export async function stopAfterFailure(
   ports: BatchPorts,
   batch: BatchRecord,
-  finished: ReadonlyMap<number, ChunkCounts>,
+  finished: CountsByChunk,
 ): Promise<boolean> {
   const hasFailed = [...finished.values()].some(({ failed }) => failed > 0);
   if (batch.continueOnError || !hasFailed) return false;

@@ -30,7 +30,7 @@ export async function readBatchSide(
   most: number,
 ): Promise<BatchSide> {
   const completed: (ScoredItem & { readonly kind: ReturnType<typeof judgeKindOf> })[] = [];
-  const end = Math.min(batch.totalItems, most);
+  const end = Math.min(batch.totalItems ?? 0, most);
   for await (const evaluation of readEvaluationsBetween(ports, batch, { from: 0, end })) {
     if (evaluation.status !== 'completed') continue;
     completed.push({ ...scoredItem(evaluation), kind: judgeKindOf(evaluation) });

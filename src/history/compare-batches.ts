@@ -67,7 +67,7 @@ function warningsFor(sides: readonly BatchSide[]): string[] {
   return [
     ...sides.flatMap(({ id, batch, left }) => [
       ...(batch.summary === null ? [`${id} is ${batch.status}: only the items that have ended count`] : []),
-      ...(batch.totalItems > mostItems ? [`of ${id} only the first ${mostItems} items count`] : []),
+      ...((batch.totalItems ?? 0) > mostItems ? [`of ${id} only the first ${mostItems} items count`] : []),
       ...(left > 0 ? [`${id} leaves out items of another kind of judge: ${left}`] : []),
     ]),
     ...typeWarnings(sides.map(({ batch }) => batch.evaluationType)),

@@ -32,6 +32,8 @@ export function batchSubmission({ submit, checkChoice }: SubmissionPorts) {
       const ports = submitting(submit(), ulid);
       const warnings = unknownFields(sent, BatchBody);
       const submitted = await submitBatch(ports, { tenant: tenantOf(event), body, warnings });
+      // What was uploaded takes longer than anybody should wait.
+      if (!body.items) return answerBatch(ports, event, submitted);
       const until = arrivalOf(event) + waitOf(headerOf(event, 'prefer')) * 1_000;
       const wait = { deadline: until, signal: deadline.signal };
       return answerBatch(ports, event, await waitForBatch(ports, submitted, wait));
@@ -54,6 +56,6 @@ async function answerBatch(
     const headers = { Location: batchPath(event, batch.batchId), ...appliedPreference(event) };
     return { status: 202, headers, reply: view };
   }
-  const { results, next } = await readItems(ports, batch, { from: 0, limit: batch.totalItems });
+  const { results, next } = await readItems(ports, batch, { from: 0, limit: batch.totalItems ?? 0 });
   return { status: 200, reply: { ...view, results: [...results], next_cursor: cursorOf(next) } };
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../errors.ts';
 
-/** The schema of the answer for each status that an endpoint answers when it succeeds; 204 has no body. */
+/** The schema of the answer for each status that an endpoint answers when it succeeds; 204 and a redirect have no body. */
 export type Replies = Readonly<Record<number, z.ZodType>>;
 
 interface Promises {
@@ -27,4 +27,9 @@ export interface Contract<Body, R extends Replies> extends Promises {
 /** What an endpoint promises whose answer is text: the media types it may have. */
 export interface TextContract<Type extends string = string> extends Promises {
   readonly contentTypes: readonly [Type, ...Type[]];
+}
+
+/** Whether an answer with this status is without a body: nothing to say, or a redirect to where it is said. */
+export function hasNoBody(status: number): boolean {
+  return status === 204 || (status >= 300 && status < 400);
 }

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type * as z from 'zod';
 import { asServiceError, ServiceError } from '../errors.ts';
 import type { Deadline } from '../resilience/deadline.ts';
-import type { Contract, Replies, TextContract } from './contract.ts';
+import { type Contract, hasNoBody, type Replies, type TextContract } from './contract.ts';
 import { type ObserveRequest, observed } from './observed.ts';
 import { problemResponse } from './problem.ts';
 import { checkBody, explainBodyError, parseBody } from './request-body.ts';
@@ -138,7 +138,7 @@ function respond<R extends Replies>(
   const statusCode = Number(status);
   const promised = replies[statusCode];
   if (!promised) throw new Error(`the contract has no answer with status ${statusCode}`);
-  const isBodiless = statusCode === 204;
+  const isBodiless = hasNoBody(statusCode);
   return {
     statusCode,
     headers: {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { createDocument } from 'zod-openapi';
 import { type ErrorCode, errorCodes, ServiceError } from '../errors.ts';
+import { hasNoBody } from './contract.ts';
 import type { DocumentedContract } from './documented.ts';
 import { errorSentences } from './error-sentences.ts';
 import { acceptsKey } from './openapi-headers.ts';
@@ -26,6 +27,7 @@ const headersOf: Readonly<Record<number, Headers>> = {
     Location: { description: 'Path of the batch', schema: text },
     'Preference-Applied': { description: 'The preference that was followed', schema: text },
   },
+  303: { Location: { description: 'Where it is: a URL that is good for minutes', schema: text } },
   401: { 'WWW-Authenticate': { description: 'How to authenticate', schema: text } },
   429: seconds,
   503: seconds,
@@ -72,7 +74,7 @@ function promisedBy({ contract, replies }: DocumentedContract): Record<number, A
   }
   const answers = Object.entries(contract.replies).map(([status, schema]) => {
     const example = replies[Number(status)];
-    const content = status === '204' ? undefined : { 'application/json': { schema, example } };
+    const content = hasNoBody(Number(status)) ? undefined : { 'application/json': { schema, example } };
     return [status, answer(Number(status), content)] as const;
   });
   return Object.fromEntries(answers);

@@ -1,27 +1,24 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import { ServiceError } from '../errors.ts';
+import { countValues, maxJsonBytes, maxJsonValues } from '../evaluators/body/json-limits.ts';
 import { invalidRequest } from './field-issues.ts';
 import { headerOf } from './request.ts';
-
-const maxBodyBytes = 3_000_000;
-// Read with the parser's checks, a value of two bytes takes several hundred.
-const maxValues = 500_000;
 
 /** Refuses a body that is too large or encoded, before anything reads it. */
 export function checkBody(event: APIGatewayProxyEvent): void {
   // The gateway's null for "no body" would parse as the JSON null.
   event.body ??= '';
   const bytes = Buffer.byteLength(event.body);
-  if (bytes > maxBodyBytes) {
+  if (bytes > maxJsonBytes) {
     throw new ServiceError(
       'too_large',
-      `the body has ${bytes} bytes; at most ${maxBodyBytes}: send several batches`,
+      `the body has ${bytes} bytes; at most ${maxJsonBytes}: upload what is larger as a batch (POST /api/v1/evaluations/batch/uploads)`,
     );
   }
   const values = countValues(event.body);
-  if (values > maxValues) {
-    throw new ServiceError('too_large', `the body has some ${values} values; at most ${maxValues}`);
+  if (values > maxJsonValues) {
+    throw new ServiceError('too_large', `the body has some ${values} values; at most ${maxJsonValues}`);
   }
   const encoding = headerOf(event, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
@@ -30,16 +27,6 @@ export function checkBody(event: APIGatewayProxyEvent): void {
       `Content-Encoding ${encoding} is not supported; send identity`,
     );
   }
-}
-
-/** At least the values of a JSON text but one: each follows a comma or an opening bracket; those in strings count too. */
-function countValues(body: string): number {
-  let count = 0;
-  for (let index = 0; index < body.length; index += 1) {
-    const character = body[index];
-    if (character === ',' || character === '[' || character === '{') count += 1;
-  }
-  return count;
 }
 
 /** The body after its schema; a 422 that names the first field otherwise. */

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ulid } from 'ulid';
-import type { BatchPorts, SubmitPorts } from '../batches/ports.ts';
+import type { BatchPorts, SendPorts, SubmitPorts } from '../batches/ports.ts';
 import type { ReconcilePorts } from '../batches/reconcile.ts';
 import type { Sleep } from '../batches/wait.ts';
-import { createChunkQueue } from '../queue/queues.ts';
+import { createChunkQueue, createWholeQueue } from '../queue/queues.ts';
 import { createBatchStore } from '../store/batches.ts';
 import { createChunkStore } from '../store/chunks.ts';
 import { createPayloadStore } from '../store/payloads.ts';
+import { createSplitStore } from '../store/splits.ts';
+import { bucket } from './bucket.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
 import { environment, requireVariable } from './process.ts';
@@ -14,33 +16,35 @@ import { storing } from './storing.ts';
 
 const sleep: Sleep = (millis, signal) => delay(millis, undefined, { signal }).catch(() => undefined);
 
-const payloads = lazy(() => {
-  const { PAYLOAD_BUCKET, AWS_ENDPOINT_URL_S3 } = environment();
-  return createPayloadStore(PAYLOAD_BUCKET, { pathStyle: AWS_ENDPOINT_URL_S3 !== undefined });
-});
+const payloads = lazy(() => createPayloadStore(bucket()));
 const queue = lazy(() => createChunkQueue(requireVariable('WORK_QUEUE_URL')));
+const wholes = lazy(() => createWholeQueue(requireVariable('SPLITS_QUEUE_URL')));
 
 const read = lazy(
   (): BatchPorts => ({
     ...chance,
     batches: createBatchStore(storing.items()),
     chunks: createChunkStore(storing.items()),
+    splits: createSplitStore(storing.items()),
     payloads: payloads(),
+    // Made when it is first used: a function that ends no batch has no such queue.
+    wholes: { send: (tenant, batchId) => wholes().send(tenant, batchId) },
+    openObject: null,
   }),
 );
+const send = lazy((): SendPorts => ({ ...read(), queue: queue() }));
 
 /** What the use cases of batches need; what evaluates their items is in working.ts. */
 export const batching = {
   payloads,
   read,
   submit: lazy((): SubmitPorts & { readonly sleep: Sleep } => ({
-    ...read(),
-    queue: queue(),
+    ...send(),
     newBatchId: () => `batch_${ulid()}`,
     retentionDays: environment().RESULT_RETENTION_DAYS,
+    maxUploadBytes: environment().UPLOAD_MAX_BYTES,
     sleep,
   })),
-  reconcile: lazy(
-    (): ReconcilePorts => ({ ...read(), queue: queue(), staleSeconds: environment().CHUNK_STALE_SECONDS }),
-  ),
+  reconcile: lazy((): ReconcilePorts => ({ ...send(), staleSeconds: environment().CHUNK_STALE_SECONDS })),
+  send,
 };

@@ -63,6 +63,7 @@ const wiring = {
   TABLE_NAME: z.string().min(1).default('assay').describe('DynamoDB table'),
   PAYLOAD_BUCKET: z.string().min(1).default('assay-payloads').describe('S3 bucket of batch payloads'),
   WORK_QUEUE_URL: z.string().optional().describe('SQS queue of batch chunks'),
+  SPLITS_QUEUE_URL: z.string().optional().describe('SQS queue of batches to split or to end'),
   AWS_ENDPOINT_URL_S3: z
     .string()
     .optional()
@@ -71,6 +72,16 @@ const wiring = {
   CHUNK_LEASE_SECONDS: seconds
     .default(130)
     .describe('Seconds for which a worker keeps other copies of a chunk away'),
+  SPLIT_LEASE_SECONDS: seconds
+    .default(60)
+    .describe('Seconds for which the work on a whole batch keeps others away without a sign of life'),
+  UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5_000_000_000)
+    .default(1_073_741_824)
+    .describe('Bytes that one uploaded file may have'),
   CHUNK_STALE_SECONDS: seconds.default(240).describe('Seconds after which an unfinished chunk is sent again'),
 } as const;
 

@@ -1,8 +1,12 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import pLimit from 'p-limit';
 import type { ChunkMessage, ChunkQueue } from '../batches/chunk-queue.ts';
+import { type SplitMessage, splitMessageFor, type WholeQueue } from '../batches/whole-queue.ts';
 import { ServiceError } from '../errors.ts';
 
 const batchSize = 10;
+// Requests under way at a time: a large batch has hundreds.
+const atOnce = 10;
 
 /** Messages waiting and in work. */
 export interface QueueDepth {
@@ -24,7 +28,18 @@ export function createChunkQueue(queueUrl: string): ChunkQueue {
       const batches = Array.from({ length: Math.ceil(messages.length / batchSize) }, (_, index) =>
         messages.slice(index * batchSize, (index + 1) * batchSize),
       );
-      await Promise.all(batches.map((batch) => sendBatch(client, queueUrl, tenant, batch)));
+      const limit = pLimit(atOnce);
+      await Promise.all(batches.map((batch) => limit(() => sendBatch(client, queueUrl, tenant, batch))));
+    },
+  };
+}
+
+/** The queue of batches as wholes, as a sender sees it. */
+export function createWholeQueue(queueUrl: string): WholeQueue {
+  const client = createClient();
+  return {
+    async send(tenant, batchId) {
+      await sendBatch(client, queueUrl, tenant, [splitMessageFor(batchId)]);
     },
   };
 }
@@ -33,7 +48,7 @@ async function sendBatch(
   client: SQSClient,
   queueUrl: string,
   tenant: string,
-  messages: readonly ChunkMessage[],
+  messages: readonly (ChunkMessage | SplitMessage)[],
 ) {
   const Entries = messages.map((message, index) => ({
     Id: String(index),

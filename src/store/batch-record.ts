@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Item } from './items.ts';
 
@@ -13,11 +14,13 @@ export interface BatchDefinition {
   readonly tenant: string;
   readonly evaluationType: string;
   readonly createdAt: string;
-  readonly totalItems: number;
+  /** Null until uploaded files have been split: until then there are no chunks. */
+  readonly totalItems: number | null;
   readonly chunkSize: number;
   readonly chunkCount: number;
-  /** Byte offsets of the chunks in the payload, and its length. */
-  readonly offsets: readonly number[];
+  /** Byte offsets of the chunks in the payload, and its length; null where they stand in plans, one per group of chunks. */
+  readonly offsets: readonly number[] | null;
+  /** The payload, or what the keys of its parts begin with. */
   readonly payloadKey: string;
   /** JSON of the fields that items inherit. */
   readonly defaults: string;
@@ -36,8 +39,22 @@ export interface BatchRecord extends BatchDefinition {
   readonly stop: BatchStop | null;
   /** Whether all its messages are known to have been sent. */
   readonly sent: boolean;
+  /** When its chunks could be sent first, in RFC 3339: when it was split, else when it was created. */
+  readonly readyAt: string;
+  /** How many groups of chunks are finished. */
+  readonly groupsDone: number;
   /** JSON of counts and aggregates, from the flip to the terminal status on. */
   readonly summary: string | null;
+  /** The object that holds the aggregates where they are too large to stand in the summary. */
+  readonly aggregatesKey: string | null;
+  /** Why a batch as a whole failed; null where its items tell. */
+  readonly error: BatchError | null;
+}
+
+/** Why a batch as a whole failed. */
+export interface BatchError {
+  readonly code: ErrorCode;
+  readonly detail: string;
 }
 
 /** How a batch ended, and how it stands in the history. */
@@ -46,6 +63,10 @@ export interface BatchEnd {
   readonly at: string;
   /** See {@link BatchRecord}. */
   readonly summary: string;
+  /** See {@link BatchRecord}. */
+  readonly aggregatesKey: string | null;
+  /** See {@link BatchRecord}. */
+  readonly error: BatchError | null;
   readonly entry: HistoryEntry;
 }
 
@@ -56,6 +77,22 @@ export function toRecord(item: Item): BatchRecord {
     ...record,
     stop: record.stop ?? null,
     sent: record.sent ?? false,
+    readyAt: record.readyAt ?? record.createdAt,
+    groupsDone: groupsIn(item),
     summary: record.summary ?? null,
+    aggregatesKey: record.aggregatesKey ?? null,
+    error: record.error ?? null,
   };
 }
+
+/** How many groups the set in a batch's item holds. */
+export function groupsIn(item: Item): number {
+  const set = item['groupsDone'];
+  return set instanceof Set ? set.size : 0;
+}
+
+/** The condition that a batch has no chunks yet. */
+export const ifUnsplit = {
+  condition: 'attribute_type(totalItems, :null)',
+  values: { ':null': 'NULL' },
+} as const;

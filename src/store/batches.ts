@@ -3,6 +3,8 @@ import {
   type BatchEnd,
   type BatchRecord,
   type BatchStop,
+  groupsIn,
+  ifUnsplit,
   toRecord,
 } from './batch-record.ts';
 import { historyAttributes } from './history.ts';
@@ -71,18 +73,23 @@ export function createBatchStore(items: Items) {
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':group': new Set([group]) },
       });
-      return (item?.['groupsDone'] as ReadonlySet<number> | undefined)?.size ?? 0;
+      return item ? groupsIn(item) : 0;
     },
 
-    /** The one flip to a terminal status, with which the batch enters its tenant's history. False if it has already happened. */
-    async flip({ batchId, tenant }: BatchRecord, end: BatchEnd): Promise<boolean> {
-      const { status, at, summary, entry } = end;
-      const ended = Object.entries({ status, updatedAt: at, summary, ...historyAttributes(tenant, entry) });
+    /** The one flip to a terminal status, with which the batch enters its tenant's history. False if it has already happened, or if the batch was split since it was read. */
+    async flip({ batchId, tenant, totalItems }: BatchRecord, end: BatchEnd): Promise<boolean> {
+      const { at: updatedAt, entry, ...rest } = end;
+      const ended = Object.entries({ ...rest, updatedAt, ...historyAttributes(tenant, entry) });
+      const unsplit = totalItems === null ? ifUnsplit : null;
       const item = await items.update(meta(batchId), {
         UpdateExpression: `SET ${ended.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE pending_pk, pending_sk`,
-        ConditionExpression: '#status IN (:pending, :running)',
+        ConditionExpression: [
+          '#status IN (:pending, :running)',
+          ...(unsplit ? [unsplit.condition] : []),
+        ].join(' AND '),
         ExpressionAttributeNames: Object.fromEntries(ended.map(([name]) => [`#${name}`, name])),
         ExpressionAttributeValues: {
+          ...unsplit?.values,
           ...Object.fromEntries(ended.map(([name, value]) => [`:${name}`, value])),
           ':pending': 'pending',
           ':running': 'running',

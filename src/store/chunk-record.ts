@@ -12,18 +12,12 @@ export interface ChunkRecord {
   readonly results: Uint8Array | string;
 }
 
-/** A claim on a chunk, in milliseconds since the epoch; `expiresAt` in seconds. */
+/** Finished chunks with their counts. */
+export type CountsByChunk = ReadonlyMap<number, ChunkCounts>;
+
+/** A claim on a piece of work, in milliseconds since the epoch; `expiresAt` in seconds. */
 export interface Lease {
   readonly now: number;
   readonly until: number;
   readonly expiresAt: number;
-}
-
-/** What workers and the reconciler did about a chunk. */
-export interface ChunkActivity {
-  readonly starts: number;
-  /** When it was last claimed, in milliseconds since the epoch; 0 if never. */
-  readonly activeAt: number;
-  /** How many claims there were when its message was last sent again; −1 if it never was. */
-  readonly resentAfter: number;
 }

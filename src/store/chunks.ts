@@ -1,58 +1,35 @@
-import type { ChunkActivity, ChunkCounts, ChunkRecord, Lease } from './chunk-record.ts';
-import { type Item, type Items, ifAbsent, type Key, queryAll } from './items.ts';
+import type { ChunkCounts, ChunkRecord, CountsByChunk, Lease } from './chunk-record.ts';
+import { type ClaimActivity, claim, noteResent, releaseClaim, toActivity } from './claims.ts';
+import { type Item, type Items, ifAbsent, type Key, project, queryAll } from './items.ts';
 import { itemVersion } from './table.ts';
+
+const decade = 100;
 
 /** The chunks of batches: their starts, their results, and the sets that mark completion. */
 export function createChunkStore(items: Items) {
   return {
     /** Claims a chunk unless another claim is still good; the number of claims so far, this one included, or null. */
-    async start(batchId: string, chunk: number, lease: Lease): Promise<number | null> {
-      const item = await items.update(part(batchId, 'CHUNK', chunk), {
-        UpdateExpression: 'ADD starts :one SET leaseUntil = :until, activeAt = :now, #ttl = :ttl',
-        ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ':one': 1,
-          ':now': lease.now,
-          ':until': lease.until,
-          ':ttl': lease.expiresAt,
-        },
-      });
-      return item ? Number(item['starts']) : null;
-    },
+    start: (batchId: string, chunk: number, lease: Lease): Promise<number | null> =>
+      claim(items, part(batchId, 'CHUNK', chunk), lease),
 
     /** Gives a claim back before it ends by itself. */
-    async release(batchId: string, chunk: number): Promise<void> {
-      await items.update(part(batchId, 'CHUNK', chunk), {
-        UpdateExpression: 'SET leaseUntil = :never',
-        ExpressionAttributeValues: { ':never': 0 },
-      });
-    },
+    release: (batchId: string, chunk: number): Promise<void> =>
+      releaseClaim(items, part(batchId, 'CHUNK', chunk)),
 
     /** How often a chunk was claimed. */
     async startsOf(batchId: string, chunk: number): Promise<number> {
-      const item = await items.get(part(batchId, 'CHUNK', chunk));
-      return Number(item?.['starts'] ?? 0);
+      return toActivity(await items.get(part(batchId, 'CHUNK', chunk))).starts;
     },
 
     /** Notes that a chunk's message was sent again after so many claims: not again before the next one. */
-    async markResent(batchId: string, chunk: number, starts: number, expiresAt: number): Promise<void> {
-      await items.update(part(batchId, 'CHUNK', chunk), {
-        UpdateExpression: 'SET resentAfter = :starts, #ttl = :ttl',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':starts': starts, ':ttl': expiresAt },
-      });
-    },
+    markResent: (batchId: string, chunk: number, starts: number, expiresAt: number): Promise<void> =>
+      noteResent(items, part(batchId, 'CHUNK', chunk), { starts, expiresAt }),
 
     /** The chunks that were claimed or sent again. */
-    async activity(batchId: string): Promise<ReadonlyMap<number, ChunkActivity>> {
-      const found = new Map<number, ChunkActivity>();
+    async activity(batchId: string): Promise<ReadonlyMap<number, ClaimActivity>> {
+      const found = new Map<number, ClaimActivity>();
       for await (const item of queryAll(items, partsQuery(batchId, 'CHUNK'))) {
-        found.set(chunkOf(item), {
-          starts: Number(item['starts'] ?? 0),
-          activeAt: Number(item['activeAt'] ?? 0),
-          resentAfter: Number(item['resentAfter'] ?? -1),
-        });
+        found.set(chunkOf(item), toActivity(item));
       }
       return found;
     },
@@ -71,33 +48,44 @@ export function createChunkStore(items: Items) {
       return item ? toChunk(item) : null;
     },
 
-    /** The finished chunks with their counts, without their results; of one chunk, if one is named. */
-    async finished(batchId: string, chunk?: number): Promise<ReadonlyMap<number, ChunkCounts>> {
-      const query = {
-        ...partsQuery(batchId, 'DONE', chunk),
-        ProjectionExpression: 'sk, completed, failed, cancelled',
-      };
-      const found = new Map<number, ChunkCounts>();
-      for await (const item of queryAll(items, query)) found.set(chunkOf(item), toCounts(item));
-      return found;
+    /** The counts of one chunk, without its results; null if it is not finished. */
+    async countsOf(batchId: string, chunk: number): Promise<ChunkCounts | null> {
+      const attributes = 'completed,failed,cancelled';
+      const item = await items.get(part(batchId, 'DONE', chunk), { attributes });
+      return item ? toCounts(item) : null;
     },
 
-    /** Adds chunks to the set of a group and says how many the set now holds. Idempotent. */
-    async mark(
-      batchId: string,
-      group: number,
-      chunks: readonly number[],
-      expiresAt: number,
-    ): Promise<number> {
+    /** The finished chunks with their results, in order; the table is read page by page as they are asked for. */
+    async *records(batchId: string): AsyncGenerator<ChunkRecord> {
+      for await (const item of queryAll(items, partsQuery(batchId, 'DONE'))) yield toChunk(item);
+    },
+
+    /** Adds chunks with their counts to the set of a group and says how many the set now holds. Idempotent: the counts of a finished chunk never change. */
+    async mark(batchId: string, group: number, chunks: CountsByChunk, expiresAt: number): Promise<number> {
       const item = await items.update(
-        { pk: `BATCH#${batchId}`, sk: `GROUP#${group}` },
+        { pk: pkOf(batchId), sk: `GROUP#${group}` },
         {
-          UpdateExpression: 'ADD done :chunks SET #ttl = :ttl',
+          UpdateExpression: 'ADD marks :marks SET #ttl = :ttl',
           ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExpressionAttributeValues: { ':chunks': new Set(chunks), ':ttl': expiresAt },
+          ExpressionAttributeValues: { ':marks': new Set([...chunks].map(toMark)), ':ttl': expiresAt },
         },
       );
-      return (item?.['done'] as ReadonlySet<number> | undefined)?.size ?? 0;
+      return marksOf(item).length;
+    },
+
+    /** The marked chunks with their counts: a small item per group, whatever the results weigh. */
+    async marked(batchId: string): Promise<CountsByChunk> {
+      const query = {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :group)',
+        ExpressionAttributeValues: { ':pk': pkOf(batchId), ':group': 'GROUP#' },
+        ConsistentRead: true,
+        ...project('marks'),
+      };
+      const found = new Map<number, ChunkCounts>();
+      for await (const item of queryAll(items, query)) {
+        for (const mark of marksOf(item)) found.set(...fromMark(mark));
+      }
+      return found;
     },
   };
 }
@@ -105,15 +93,18 @@ export function createChunkStore(items: Items) {
 /** See {@link createChunkStore}. */
 export type ChunkStore = ReturnType<typeof createChunkStore>;
 
-function part(batchId: string, kind: 'CHUNK' | 'DONE', chunk: number): Key {
-  return { pk: `BATCH#${batchId}`, sk: `${kind}#${String(chunk).padStart(6, '0')}` };
+function pkOf(batchId: string): string {
+  return `BATCH#${batchId}`;
 }
 
-function partsQuery(batchId: string, kind: 'CHUNK' | 'DONE', chunk?: number) {
-  const prefix = chunk === undefined ? `${kind}#` : part(batchId, kind, chunk).sk;
+function part(batchId: string, kind: 'CHUNK' | 'DONE', chunk: number): Key {
+  return { pk: pkOf(batchId), sk: `${kind}#${String(chunk).padStart(6, '0')}` };
+}
+
+function partsQuery(batchId: string, kind: 'CHUNK' | 'DONE') {
   return {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-    ExpressionAttributeValues: { ':pk': `BATCH#${batchId}`, ':kind': prefix },
+    ExpressionAttributeValues: { ':pk': pkOf(batchId), ':kind': `${kind}#` },
     ConsistentRead: true,
   };
 }
@@ -132,4 +123,19 @@ function toCounts(item: Item): ChunkCounts {
 
 function toChunk(item: Item): ChunkRecord {
   return { chunk: chunkOf(item), counts: toCounts(item), results: item['results'] as Uint8Array | string };
+}
+
+function marksOf(item: Item | null): readonly number[] {
+  return [...((item?.['marks'] ?? []) as Iterable<number>)];
+}
+
+/** A chunk and its counts in one number, two digits for each count: a chunk has at most 25 items. */
+function toMark([chunk, { completed, failed, cancelled }]: readonly [number, ChunkCounts]): number {
+  return ((chunk * decade + completed) * decade + failed) * decade + cancelled;
+}
+
+function fromMark(mark: number): [number, ChunkCounts] {
+  const digits = (place: number) => Math.floor(mark / decade ** place) % decade;
+  const counts = { completed: digits(2), failed: digits(1), cancelled: digits(0) };
+  return [Math.floor(mark / decade ** 3), counts];
 }

@@ -62,6 +62,7 @@ describe('the data stack', () => {
         Rules: [
           { Prefix: 'batches/', ExpirationInDays: 14, Status: 'Enabled' },
           { Prefix: 'results/', ExpirationInDays: 90, Status: 'Enabled' },
+          { Prefix: 'uploads/', ExpirationInDays: 2, Status: 'Enabled' },
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         ],
       },

@@ -120,7 +120,12 @@ describe('usage plans', () => {
     const expected = (perMinute: number, burst: number, batchPerMinute: number, quota: number) => [
       { RateLimit: perMinute / 60, BurstLimit: burst },
       { Limit: quota, Period: 'DAY' },
-      { '/v1/evaluations/batch/POST': { RateLimit: batchPerMinute / 60, BurstLimit: burst } },
+      Object.fromEntries(
+        ['batch', 'batch/uploads'].map((path) => [
+          `/v1/evaluations/${path}/POST`,
+          { RateLimit: batchPerMinute / 60, BurstLimit: burst },
+        ]),
+      ),
     ];
     expect(numbers).toEqual({
       'assay-dev-free': expected(10, 40, 5, 1_000),

@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
     body: { ...valid, padding: 'x'.repeat(3_000_000) },
     status: 413,
     code: 'too_large',
-    detail: /at most 3000000: send several batches$/,
+    detail: /at most 3000000: upload .* \(POST \/api\/v1\/evaluations\/batch\/uploads\)$/,
   },
   {
     what: 'a million empty objects',

@@ -19,6 +19,8 @@ const counts = { count: 1, failed: 0, skipped: 0 };
 /** Twenty criteria of its own in each of a hundred items. */
 const names = Array.from({ length: 2_000 }, (_, index) => `custom_${'n'.repeat(45)}${10_000 + index}`);
 
+const wholly = { aggregatesKey: null, error: null };
+
 /** Stores a batch that has ended with as many metrics as one can have. */
 async function storeEndedBatch(): Promise<string> {
   const { batches } = batching.read();
@@ -41,7 +43,7 @@ async function storeEndedBatch(): Promise<string> {
   const batch = await batches.read(batchId);
   if (!batch) throw new Error(`no batch ${batchId}`);
   const entry = { id: batchId, createdAt: at, evaluationType: 'response_quality', score: 0.3333, scores: {} };
-  const end = { status: 'completed', at, summary: JSON.stringify(summary) } as const;
+  const end = { status: 'completed', at, summary: JSON.stringify(summary), ...wholly } as const;
   await batches.flip(batch, { ...end, entry: { ...entry, judgeKind: 'model' } });
   return batchId;
 }

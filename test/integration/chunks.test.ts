@@ -228,8 +228,9 @@ describe('chunks', () => {
     await expect(bench.deliver(firstSent(), { chunks })).rejects.toThrow('killed');
     const lossy = {
       ...batching.read().chunks,
-      read: async (batchId: string, chunk: number) =>
-        batchId === broken.batchId ? null : batching.read().chunks.read(batchId, chunk),
+      async *records(batchId: string) {
+        if (batchId !== broken.batchId) yield* batching.read().chunks.records(batchId);
+      },
     };
 
     await reconcile({ seconds: 1 }, { chunks: lossy });

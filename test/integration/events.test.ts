@@ -5,6 +5,7 @@ import { type FunctionName, functions } from '../../functions/functions.ts';
 import { routes } from '../../functions/routes.ts';
 import { BatchBody } from '../../src/batches/batch.ts';
 import { ChunkMessage } from '../../src/batches/chunk-queue.ts';
+import { SplitMessage } from '../../src/batches/whole-queue.ts';
 import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
 import { CompareBody } from '../../src/history/comparison.ts';
 import { HistoryBody } from '../../src/history/history.ts';
@@ -30,7 +31,9 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   pairwise: 200,
   rag: 200,
   batch: 202,
+  'batch-uploads': 201,
   'batch-resource': 404,
+  'batch-download': 404,
   results: 404,
   history: 200,
   compare: 404,
@@ -40,6 +43,7 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   'service-index': 200,
   unmatched: 405,
   'evaluate-items': 'no failures',
+  'split-batch': 'no failures',
   'reconcile-batches': 'nothing',
 };
 
@@ -56,6 +60,7 @@ describe('the sample events', () => {
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
     expect(HistoryBody.safeParse(JSON.parse(read('history').body)).success).toBe(true);
     expect(CompareBody.safeParse(JSON.parse(read('compare').body)).success).toBe(true);
+    expect(SplitMessage.safeParse(JSON.parse(read('split-batch').Records[0].body)).success).toBe(true);
     expect(ChunkMessage.safeParse(JSON.parse(read('evaluate-items').Records[0].body)).success).toBe(true);
   });
 

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTestService, type TestService } from '../support/client.ts';
@@ -11,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function output(command: string, file: string): Promise<string> {
+async function output(command: string, ...files: readonly string[]): Promise<string> {
   const environment = { ...process.env, ASSAY_URL: service.url, ASSAY_API_KEY: service.apiKey };
-  return (await run(command, [file], { env: environment })).stdout;
+  return (await run(command, [...files], { env: environment })).stdout;
 }
 
 async function isInstalled(command: string): Promise<boolean> {
@@ -28,6 +31,20 @@ test('the Node example prints four marks', async () => {
 
   expect(lines).toHaveLength(5);
   expect(lines[0]).toMatch(/^average_score 0\.\d+$/);
+});
+
+test('the example of an upload prints the results of every line', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-example-'));
+  const item = { source_text: 'The bridge opened in 1932.', summary: 'It opened in 1932.' };
+  const file = join(folder, 'items.jsonl');
+  await writeFile(file, `${JSON.stringify(item)}\n{}\n`);
+  const lines = (await output(process.execPath, 'examples/upload.mjs', file)).trim().split('\n');
+  await rm(folder, { recursive: true });
+
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { index: 0, status: 'completed' },
+    { index: 1, status: 'failed' },
+  ]);
 });
 
 test('the RAG example prints three metrics', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { aggregate, leadingMeans } from '../../../src/batches/aggregates.ts';
+import { aggregate as aggregateFolded, leadingMeans } from '../../../src/batches/aggregates.ts';
+import { createFold } from '../../../src/batches/fold.ts';
 import type { Evaluation } from '../../../src/evaluation/evaluation.ts';
+import type { EvaluationType } from '../../../src/evaluators/index.ts';
 import { noUsage } from '../../../src/judges/usage.ts';
 
 const stamp = {
@@ -8,6 +10,12 @@ const stamp = {
   created_at: '2026-11-23T10:00:00.000Z',
   batch_id: 'batch_x',
 } as const;
+
+function aggregate(type: EvaluationType, evaluations: readonly Evaluation[]) {
+  const fold = createFold(type);
+  for (const evaluation of evaluations) fold.add(evaluation);
+  return aggregateFolded(fold.folded);
+}
 
 function scored(index: number, score: number, kind: 'model' | 'embedded' = 'model'): Evaluation {
   const metadata = {

@@ -1,0 +1,105 @@
+import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
+import type { Lease } from './chunk-record.ts';
+import { type ClaimActivity, claim, noteResent, releaseClaim, renewClaim, toActivity } from './claims.ts';
+import { type Items, ifAbsent, type Key } from './items.ts';
+import { itemVersion } from './table.ts';
+
+/** An uploaded file as it was when its batch was submitted. */
+export interface UploadedFile {
+  readonly uploadId: string;
+  readonly key: string;
+  /** Names its content: another upload under the same id has another. */
+  readonly etag: string;
+}
+
+/** Where the bytes of a group's chunks are: one small item per group, so that a worker reads a kilobyte to find its chunk. */
+export interface GroupPlan {
+  /** Where each chunk begins in the bytes of the whole batch, and where the last one ends. */
+  readonly offsets: readonly number[];
+  /** The parts that hold these bytes: number and first byte. */
+  readonly parts: readonly (readonly [number: number, start: number])[];
+}
+
+/** What the files of a batch came to. */
+export interface SplitPlan {
+  readonly totalItems: number;
+  readonly chunkSize: number;
+  readonly chunkCount: number;
+}
+
+type Owner = Pick<BatchDefinition, 'batchId' | 'expiresAt'>;
+
+/** The work on a batch as a whole: its claims, the files it is made from, and the plan that comes of them. */
+export function createSplitStore(items: Items) {
+  return {
+    /** Claims the work unless another claim is still good; the number of claims so far, this one included, or null. */
+    claim: (batchId: string, lease: Lease): Promise<number | null> =>
+      claim(items, keyOf(batchId, 'WHOLE'), lease),
+
+    /** Makes the claim last longer. */
+    renew: (batchId: string, until: number): Promise<void> =>
+      renewClaim(items, keyOf(batchId, 'WHOLE'), until),
+
+    /** Gives the claim back. */
+    release: (batchId: string): Promise<void> => releaseClaim(items, keyOf(batchId, 'WHOLE')),
+
+    /** What was done about it so far. */
+    async activity(batchId: string): Promise<ClaimActivity> {
+      return toActivity(await items.get(keyOf(batchId, 'WHOLE')));
+    },
+
+    /** Notes that its message was sent again after so many claims. */
+    markResent: (batchId: string, starts: number, expiresAt: number): Promise<void> =>
+      noteResent(items, keyOf(batchId, 'WHOLE'), { starts, expiresAt }),
+
+    /** Keeps the files of a batch, in order; those that were kept first stay. */
+    async putFiles({ batchId, expiresAt }: Owner, files: readonly UploadedFile[]): Promise<void> {
+      await items.put({ ...keyOf(batchId, 'FILES'), v: itemVersion, files, ttl: expiresAt }, ifAbsent);
+    },
+
+    /** The files of a batch, in order. */
+    async files(batchId: string): Promise<readonly UploadedFile[]> {
+      const item = await items.get(keyOf(batchId, 'FILES'));
+      if (!item) throw new Error(`${batchId} has no files`);
+      return item['files'] as readonly UploadedFile[];
+    },
+
+    /** Keeps the plan of a group; the same files always give the same plan. */
+    async putPlan({ batchId, expiresAt }: Owner, group: number, plan: GroupPlan): Promise<void> {
+      await items.put({ ...keyOf(batchId, `PLAN#${group}`), v: itemVersion, ...plan, ttl: expiresAt });
+    },
+
+    /** The plan of a group. */
+    async plan(batchId: string, group: number): Promise<GroupPlan> {
+      const item = await items.get(keyOf(batchId, `PLAN#${group}`));
+      if (!item) throw new Error(`${batchId} has no plan for group ${group}`);
+      return { offsets: item['offsets'] as number[], parts: item['parts'] as [number, number][] };
+    },
+
+    /** Says what the files came to; from here on the batch has chunks. Null if it has them already, has ended or is to stop. */
+    async markSplit(batchId: string, plan: SplitPlan, at: string): Promise<BatchRecord | null> {
+      const item = await items.update(keyOf(batchId, 'META'), {
+        UpdateExpression: 'SET totalItems = :items, chunkSize = :size, chunkCount = :count, readyAt = :at',
+        ConditionExpression: `${ifUnsplit.condition} AND attribute_not_exists(#stop) AND #status IN (:pending, :running)`,
+        ExpressionAttributeNames: { '#status': 'status', '#stop': 'stop' },
+        ExpressionAttributeValues: {
+          ...ifUnsplit.values,
+          ':items': plan.totalItems,
+          ':size': plan.chunkSize,
+          ':count': plan.chunkCount,
+          ':at': at,
+          ':pending': 'pending',
+          ':running': 'running',
+        },
+      });
+      return item ? toRecord(item) : null;
+    },
+  };
+}
+
+/** See {@link createSplitStore}. */
+export type SplitStore = ReturnType<typeof createSplitStore>;
+
+function keyOf(batchId: string, sk: string): Key {
+  return { pk: `BATCH#${batchId}`, sk };
+}
