@@ -34,9 +34,13 @@ export async function advanceBatch(ports: WholePorts, batchId: string): Promise<
   const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, ports.now() + millis));
   try {
     await advanceClaimed(ports, batchId, starts);
+    await ports.splits.release(batchId);
+  } catch (error) {
+    const isOutage = asServiceError(error).code === 'storage_unavailable';
+    await (isOutage ? ports.splits.excuse(batchId) : ports.splits.release(batchId));
+    throw error;
   } finally {
     stop();
-    await ports.splits.release(batchId);
   }
 }
 

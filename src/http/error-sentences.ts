@@ -10,7 +10,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   method_not_allowed: 'The path exists and does not take this method; `Allow` lists those it takes.',
   conflict:
     'The state of the resource, or of the first request with this `Idempotency-Key`, does not allow it; `detail` says why.',
-  too_large: 'The body has more than 3,000,000 bytes or 500,000 values.',
+  too_large: 'The body has more than 3,000,000 bytes or 500,000 values; larger batches are uploaded.',
   unsupported_media_type: 'The body is not `application/json`, or is compressed.',
   invalid_request: 'A field is missing or beyond its limits; `errors` lists each.',
   input_exceeds_context: 'The texts are longer than the model can read.',

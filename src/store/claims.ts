@@ -12,7 +12,7 @@ export interface ClaimActivity {
   readonly resentAfter: number;
 }
 
-/** Claims a piece of work unless another claim is still good; the number of claims so far, this one included, or null. */
+/** Claims a piece of work unless another claim is still good; the number of claims so far that no outage ended, this one included, or null. */
 export async function claim(items: Items, key: Key, lease: Lease): Promise<number | null> {
   const item = await items.update(key, {
     UpdateExpression: 'ADD starts :one SET leaseUntil = :until, activeAt = :now, #ttl = :ttl',
@@ -25,7 +25,7 @@ export async function claim(items: Items, key: Key, lease: Lease): Promise<numbe
       ':ttl': lease.expiresAt,
     },
   });
-  return item ? Number(item['starts']) : null;
+  return item ? Number(item['starts']) - Number(item['outages'] ?? 0) : null;
 }
 
 /** Makes a claim last longer, for work that takes longer than a claim should keep others away from what a crash left. */
@@ -41,6 +41,14 @@ export async function releaseClaim(items: Items, key: Key): Promise<void> {
   await items.update(key, {
     UpdateExpression: 'SET leaseUntil = :never',
     ExpressionAttributeValues: { ':never': 0 },
+  });
+}
+
+/** Gives a claim back that an outage of the table or the bucket ended: it does not count as one on which the worker died. */
+export async function excuseClaim(items: Items, key: Key): Promise<void> {
+  await items.update(key, {
+    UpdateExpression: 'SET leaseUntil = :never ADD outages :one',
+    ExpressionAttributeValues: { ':never': 0, ':one': 1 },
   });
 }
 

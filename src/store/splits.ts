@@ -1,6 +1,14 @@
 import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
 import type { Lease } from './chunk-record.ts';
-import { type ClaimActivity, claim, noteResent, releaseClaim, renewClaim, toActivity } from './claims.ts';
+import {
+  type ClaimActivity,
+  claim,
+  excuseClaim,
+  noteResent,
+  releaseClaim,
+  renewClaim,
+  toActivity,
+} from './claims.ts';
 import { type Items, ifAbsent, type Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
@@ -32,7 +40,7 @@ type Owner = Pick<BatchDefinition, 'batchId' | 'expiresAt'>;
 /** The work on a batch as a whole: its claims, the files it is made from, and the plan that comes of them. */
 export function createSplitStore(items: Items) {
   return {
-    /** Claims the work unless another claim is still good; the number of claims so far, this one included, or null. */
+    /** Claims the work unless another claim is still good; the number of claims so far that no outage ended, this one included, or null. */
     claim: (batchId: string, lease: Lease): Promise<number | null> =>
       claim(items, keyOf(batchId, 'WHOLE'), lease),
 
@@ -42,6 +50,9 @@ export function createSplitStore(items: Items) {
 
     /** Gives the claim back. */
     release: (batchId: string): Promise<void> => releaseClaim(items, keyOf(batchId, 'WHOLE')),
+
+    /** Gives the claim back after an outage: it does not count as one on which a worker died. */
+    excuse: (batchId: string): Promise<void> => excuseClaim(items, keyOf(batchId, 'WHOLE')),
 
     /** What was done about it so far. */
     async activity(batchId: string): Promise<ClaimActivity> {

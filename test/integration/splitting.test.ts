@@ -132,15 +132,26 @@ describe('splitting', () => {
     });
   });
 
-  test('that crashes three times fails the batch', async () => {
+  test('that dies three times fails the batch', async () => {
     const { batchId } = await submitFiles([linesOf(1)]);
-    const files = { open: () => Promise.reject(new Error('killed')) };
     for (let start = 0; start < 3; start += 1) {
-      await expect(bench.advance(batchId, { files })).rejects.toThrow();
+      const { ports } = mortal({ ...splitting(), ...bench.queues }, 5);
+      await expect(bench.advance(batchId, { ...ports, ...later(start * 120) })).rejects.toThrow('killed');
+    }
+    await bench.advance(batchId, later(400));
+
+    expect((await view(batchId)).error?.code).toBe('worker_crashed');
+  });
+
+  test('that an outage ends is no death, however often', async () => {
+    const { batchId } = await submitFiles([linesOf(1)]);
+    const files = { open: () => Promise.reject(new Error('ECONNRESET')) };
+    for (let start = 0; start < 5; start += 1) {
+      await expect(bench.advance(batchId, { files })).rejects.toMatchObject({ code: 'storage_unavailable' });
     }
     await bench.advance(batchId);
 
-    expect((await view(batchId)).error?.code).toBe('worker_crashed');
+    expect(await view(batchId)).toMatchObject({ total_items: 1, error: null });
   });
 });
 
