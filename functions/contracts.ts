@@ -38,6 +38,8 @@ import type { RouteName, RoutePath } from './routes.ts';
 import { batchId, evaluationIds } from './samples.ts';
 import { indexContract } from './service-index/contract.ts';
 import { indexExample } from './service-index/example.ts';
+import * as webhooks from './webhooks/contract.ts';
+import * as webhookExamples from './webhooks/example.ts';
 
 /** The contract of every route by the route's name, each with its example: what the OpenAPI document is made from. */
 export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
@@ -59,6 +61,10 @@ export const contracts: Readonly<Record<RouteName, DocumentedContract>> = {
   'result-delete': documented(results.resultDeleteContract, resultExamples.resultDeleteExample),
   history: documented(historyContract, historyExample),
   compare: documented(compareContract, compareExample),
+  'webhook-register': documented(webhooks.webhookRegisterContract, webhookExamples.webhookRegisterExample),
+  'webhook-list': documented(webhooks.webhookListContract, webhookExamples.webhookListExample),
+  'webhook-delete': documented(webhooks.webhookDeleteContract, webhookExamples.webhookDeleteExample),
+  'webhook-test': documented(webhooks.webhookTestContract, webhookExamples.webhookTestExample),
   metrics: documented(metricsContract, metricsExample),
   'health-live': documented(health.liveContract, healthExamples.liveExample),
   'health-ready': documented(health.readyContract, healthExamples.readyExample),

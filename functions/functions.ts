@@ -27,14 +27,19 @@ const counted = ['read', 'write'] as const;
 const scoring = {
   ...request,
   memoryMegabytes: 512,
-  touches: { table: counted, bucket: ['write'], queues: { work: ['send'] }, judges: true },
+  touches: {
+    table: counted,
+    bucket: ['write'],
+    queues: { work: ['send'], webhooks: ['send'] },
+    judges: true,
+  },
 } as const;
 
 /** A scoring function that asks no judge. The largest legal body takes over a second of a whole processor and about 400 MB, and Lambda gives processor time in proportion to memory. */
 const computing = {
   ...request,
   memoryMegabytes: 1_024,
-  touches: { table: counted, bucket: ['write'], queues: { work: ['send'] } },
+  touches: { table: counted, bucket: ['write'], queues: { work: ['send'], webhooks: ['send'] } },
 } as const;
 
 /** Every function of the service: what it may take and what it may touch. Grants, environment and bundles follow. */
@@ -63,7 +68,7 @@ export const functions = {
   // It may end a batch by cancelling it.
   'batch-resource': {
     ...request,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { splits: ['send'] } },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { splits: ['send'], webhooks: ['send'] } },
   },
   // It signs URLs with which the caller reads, in its name; the file of a small batch it makes itself.
   'batch-download': {
@@ -94,20 +99,38 @@ export const functions = {
   'evaluate-items': {
     timeoutSeconds: 120,
     memoryMegabytes: 512,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { splits: ['send'] }, judges: true },
+    touches: {
+      table: counted,
+      bucket: ['read', 'write'],
+      queues: { splits: ['send'], webhooks: ['send'] },
+      judges: true,
+    },
     consumes: 'work',
   },
   // The longest that Lambda has: it reads up to ten gigabytes, a part at a time.
   'split-batch': {
     timeoutSeconds: 900,
     memoryMegabytes: 1_024,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'] } },
+    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'], webhooks: ['send'] } },
     consumes: 'splits',
   },
   'reconcile-batches': {
     timeoutSeconds: 120,
     memoryMegabytes: 256,
-    touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'], splits: ['send'] } },
+    touches: {
+      table: counted,
+      bucket: ['read', 'write'],
+      queues: { work: ['send'], splits: ['send'], webhooks: ['send'] },
+    },
+  },
+  webhooks: { ...request, touches: { table: counted } },
+  'deliver-webhooks': {
+    // Ten deliveries at once, each of at most 20 seconds.
+    timeoutSeconds: 60,
+    memoryMegabytes: 256,
+    // The queue's URL, to postpone its messages.
+    touches: { table: counted, queues: { webhooks: [] } },
+    consumes: 'webhooks',
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -29,6 +29,14 @@ export const queues = {
     maxReceiveCount: 10,
     retentionDays: 4,
   },
+  /** Deliveries to webhooks: the first and five more. */
+  webhooks: {
+    variable: 'WEBHOOK_QUEUE_URL',
+    batchSize: 10,
+    concurrency: 5,
+    maxReceiveCount: 6,
+    retentionDays: 4,
+  },
   /** Whatever another queue gave up. */
   deadLetters: {
     variable: 'DEAD_LETTER_QUEUE_URL',

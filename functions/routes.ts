@@ -27,6 +27,7 @@ function scoring<const Name extends FunctionName>(name: Name) {
 const keyed = { access: 'key', limit: 'read' } as const;
 const open = { method: 'GET', access: 'open', limit: 'none' } as const;
 const batches = { ...keyed, function: 'batch-resource' } as const;
+const webhooks = { ...keyed, path: '/v1/evaluations/webhooks', function: 'webhooks' } as const;
 const results = { ...keyed, path: '/v1/evaluations/results/{evaluation_id}', function: 'results' } as const;
 
 const registered = [
@@ -68,6 +69,10 @@ const registered = [
   { ...results, name: 'result-delete', method: 'DELETE' },
   { ...keyed, name: 'history', method: 'POST', path: '/v1/evaluations/history', function: 'history' },
   { ...keyed, name: 'compare', method: 'POST', path: '/v1/evaluations/compare', function: 'compare' },
+  { ...webhooks, name: 'webhook-register', method: 'POST' },
+  { ...webhooks, name: 'webhook-list', method: 'GET' },
+  { ...webhooks, name: 'webhook-delete', method: 'DELETE' },
+  { ...webhooks, name: 'webhook-test', method: 'POST', path: '/v1/evaluations/webhooks/test' },
   {
     name: 'metrics',
     method: 'GET',

@@ -2,6 +2,7 @@ import type { BatchView } from '../src/batches/batch.ts';
 import type { Metadata } from '../src/evaluation/evaluation.ts';
 import type { EvaluationType } from '../src/evaluators/index.ts';
 import type { Metric } from '../src/evaluators/metric.ts';
+import type { WebhookView } from '../src/webhooks/webhook.ts';
 
 const ulid = '01KAXVR2M4Q8ZC7T5N3W9HJ6EB';
 
@@ -105,3 +106,17 @@ export function completedBatch(): BatchView {
     usage,
   };
 }
+
+/** A webhook that is told when batches end. */
+export const webhook: WebhookView = {
+  webhook_id: `wh_${ulid}`,
+  url: 'https://hooks.example.com/assay',
+  events: ['batch.completed', 'batch.failed', 'batch.cancelled'],
+  status: 'active',
+  disabled_reason: null,
+  retry_count: 5,
+  timeout_seconds: 10,
+  created_at: '2026-11-23T10:00:00.000Z',
+  updated_at: '2026-11-23T10:00:00.000Z',
+  previous_secret_until: null,
+};

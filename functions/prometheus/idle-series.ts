@@ -1,6 +1,8 @@
 import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
 import { providers } from '../../src/judges/capabilities.ts';
+import { deliveryOutcomes } from '../../src/store/deliveries.ts';
 import type { IdleSeries } from '../../src/telemetry/exposition.ts';
+import { eventNames } from '../../src/webhooks/event.ts';
 import { routes } from '../routes.ts';
 import { usagePlans } from '../usage-plans.ts';
 
@@ -27,6 +29,9 @@ export const idleSeries: IdleSeries = {
     ['open', 'half_open', 'closed'].map((to) => ({ provider, to })),
   ),
   circuit_breaker_rejections_total: providerNames.map((provider) => ({ provider })),
+  webhook_deliveries_total: eventNames.flatMap((event) =>
+    deliveryOutcomes.map((outcome) => ({ event, outcome })),
+  ),
   rate_limit_hits_total: Object.keys(usagePlans).flatMap((plan) =>
     limitTypes.flatMap((limit_type) => limited.map(({ name }) => ({ plan, limit_type, endpoint: name }))),
   ),

@@ -45,11 +45,17 @@ export function aggregate({ kinds, unscored, unnamed, usage }: Folded): Aggregat
 // Callers name metrics of their own, new ones in every item; a row of the history stays small.
 const mostMeans = 50;
 
-/** The means of the fifty metrics that most items have: what a batch's row in the history holds. */
+/** The aggregates of the fifty metrics with a mean that most items have: what a batch's webhook holds. */
+export function leadingAggregates(metrics: Readonly<Record<string, Aggregate>>): Record<string, Aggregate> {
+  const scored = Object.entries(metrics).filter(([, { mean }]) => mean !== null);
+  const counted = scored.sort(([, one], [, other]) => other.count - one.count);
+  return Object.fromEntries(counted.slice(0, mostMeans));
+}
+
+/** The means of {@link leadingAggregates}: what a batch's row in the history holds. */
 export function leadingMeans(metrics: Readonly<Record<string, Aggregate>>): Record<string, number> {
-  const counted = Object.entries(metrics).sort(([, one], [, other]) => other.count - one.count);
-  const means = counted.flatMap(([name, metric]) => (metric.mean === null ? [] : [[name, metric.mean]]));
-  return Object.fromEntries(means.slice(0, mostMeans));
+  const leading = Object.entries(leadingAggregates(metrics));
+  return Object.fromEntries(leading.flatMap(([name, { mean }]) => (mean === null ? [] : [[name, mean]])));
 }
 
 function aggregateMetrics(

@@ -17,6 +17,14 @@ export async function startChunk(ports: WorkPorts, batch: BatchRecord, chunk: nu
   const starts = await ports.chunks.start(batch.batchId, chunk, lease);
   if (starts === null) return { kind: 'held' };
   if (starts > maxStarts) return { kind: 'crashed' };
-  if (batch.status === 'pending') await ports.batches.markRunning(batch.batchId, new Date(now).toISOString());
+  if (batch.status === 'pending') await runBatch(ports, batch, new Date(now).toISOString());
   return { kind: 'started', starts };
+}
+
+/** The first start of a batch's chunks is told to the webhooks that want it; best effort. */
+async function runBatch(ports: WorkPorts, batch: BatchRecord, at: string): Promise<void> {
+  const { tenant, batchId, evaluationType, totalItems } = batch;
+  if (!(await ports.batches.markRunning(batchId, at))) return;
+  const data = { evaluation_type: evaluationType, status: 'running', total_items: totalItems };
+  await ports.announcer.mention({ tenant, event: 'batch.started', id: batchId, at, data });
 }

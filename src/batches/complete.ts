@@ -1,5 +1,5 @@
 import type { EvaluationType } from '../evaluators/index.ts';
-import type { BatchRecord, BatchStatus } from '../store/batch-record.ts';
+import type { BatchRecord, EndStatus } from '../store/batch-record.ts';
 import type { ChunkCounts, CountsByChunk } from '../store/chunk-record.ts';
 import { flip } from './flip.ts';
 import { createFold } from './fold.ts';
@@ -44,7 +44,7 @@ export async function endFinished(ports: BatchPorts, batchId: string): Promise<v
 function terminalStatus(
   { stop, continueOnError }: BatchRecord,
   { completed, failed }: ChunkCounts,
-): BatchStatus {
+): EndStatus {
   if (stop) return stop;
   return completed > 0 && (continueOnError || failed === 0) ? 'completed' : 'failed';
 }

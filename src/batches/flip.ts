@@ -1,7 +1,8 @@
 import type { EvaluationType } from '../evaluators/index.ts';
-import type { BatchError, BatchRecord, BatchStatus } from '../store/batch-record.ts';
+import type { BatchError, BatchRecord, EndStatus } from '../store/batch-record.ts';
 import { aggregate, leadingMeans } from './aggregates.ts';
 import type { BatchSummary } from './batch.ts';
+import { endBatch } from './end.ts';
 import { createFold, type Folded } from './fold.ts';
 import type { BatchPorts } from './ports.ts';
 
@@ -10,12 +11,12 @@ const maxSummaryBytes = 50_000;
 
 /** How a batch ends: with what its items came to, or as a whole. */
 export interface Ending {
-  readonly status: BatchStatus;
+  readonly status: EndStatus;
   readonly folded: Folded;
   readonly error: BatchError | null;
 }
 
-/** Flips a batch to its terminal status with the summary of its outcomes, if nobody has yet. */
+/** Flips a batch to its terminal status with the summary of its outcomes, if nobody has yet, and tells of it. */
 export async function flip(ports: BatchPorts, batch: BatchRecord, ending: Ending): Promise<void> {
   const now = ports.now();
   const { judge_kind, ...aggregates } = aggregate(ending.folded);
@@ -29,7 +30,7 @@ export async function flip(ports: BatchPorts, batch: BatchRecord, ending: Ending
     cancelled: counts.cancelled,
     processing_time: (now - Date.parse(batch.createdAt)) / 1_000,
   };
-  await ports.batches.flip(batch, {
+  const end = {
     status: ending.status,
     at: new Date(now).toISOString(),
     ...(await packSummary(ports, batch, summary)),
@@ -42,14 +43,15 @@ export async function flip(ports: BatchPorts, batch: BatchRecord, ending: Ending
       scores: leadingMeans(summary.aggregate_metrics),
       judgeKind: judge_kind,
     },
-  });
+  };
+  await endBatch(ports, batch, { end, summary });
 }
 
 /** Ends a batch that has no items: its files cannot be read, or it was stopped before they were. */
 export function flipUnsplit(
   ports: BatchPorts,
   batch: BatchRecord,
-  end: { readonly status: BatchStatus; readonly error: BatchError | null },
+  end: { readonly status: EndStatus; readonly error: BatchError | null },
 ): Promise<void> {
   return flip(ports, batch, { ...end, folded: createFold(batch.evaluationType as EvaluationType).folded });
 }

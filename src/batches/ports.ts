@@ -6,6 +6,7 @@ import type { OpenObject } from '../store/object-writer.ts';
 import type { PayloadStore } from '../store/payloads.ts';
 import type { SplitStore } from '../store/splits.ts';
 import type { UploadFiles } from '../store/upload-files.ts';
+import type { Announcer } from '../webhooks/announce.ts';
 import type { ByteLimit } from './byte-limit.ts';
 import type { ChunkQueue } from './chunk-queue.ts';
 import type { WholeQueue } from './whole-queue.ts';
@@ -16,6 +17,7 @@ export interface BatchPorts {
   readonly chunks: ChunkStore;
   readonly splits: SplitStore;
   readonly payloads: PayloadStore;
+  readonly announcer: Announcer;
   /** Where a large batch is sent to be ended. */
   readonly wholes: WholeQueue;
   /** Makes the file of a large batch's results, where large batches are ended; null elsewhere: they are sent there. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Score } from '../evaluators/metric.ts';
 import type { Activity } from '../store/activity.ts';
-import type { ResultStore } from '../store/results.ts';
+import { type ResultStore, resultKey } from '../store/results.ts';
 import { emitEvaluations } from '../telemetry/emf.ts';
+import type { Announcer } from '../webhooks/announce.ts';
+import type { ServiceEvent } from '../webhooks/event.ts';
+import { completedEvent, failedEvent, startedEvent, whileMentioned } from './announce.ts';
 import type { Evaluation, Metadata } from './evaluation.ts';
 import { judgeKindOf } from './judge-kind.ts';
 import { readResult } from './read-result.ts';
@@ -18,6 +21,7 @@ import {
 /** What a stored evaluation needs of the world. */
 export interface EvaluatePorts extends RunPorts {
   readonly results: ResultStore;
+  readonly announcer: Announcer;
   /** Adds to the service's recent activity; never throws, because counting must not fail an evaluation. */
   readonly countActivity: (activity: Activity) => Promise<void>;
   readonly newEvaluationId: () => string;
@@ -37,17 +41,20 @@ export interface Evaluated {
   readonly metadata: Metadata;
 }
 
-/** Runs an evaluation, stores it while counting it, and answers it. If nothing could be scored it throws that failure and stores nothing. */
+/** Runs an evaluation, stores it while counting it, tells the webhooks that want to know, and answers it. If nothing could be scored it throws that failure and stores nothing. */
 export async function evaluate(ports: EvaluatePorts, input: EvaluateInput): Promise<Evaluated> {
-  const run = await runEvaluation(ports, input);
   const evaluation_id = ports.newEvaluationId();
+  const subject = { tenant: input.tenant, type: input.type, id: evaluation_id };
+  const started = startedEvent(subject, ports.now());
+  const run = await whileMentioned(ports.announcer, started, () => runEvaluation(ports, input));
   const error = failureError(run);
   const { usage, judge, results, seconds } = run;
   const metadata = { evaluation_id, judge, usage, warnings: [...input.warnings, ...run.warnings] };
   const evaluated: Evaluated = { results, evaluation_time: seconds, metadata };
   emitEvaluations(judge?.provider ?? null, { completed: error ? 0 : 1, failed: error ? 1 : 0 });
   const [answer] = await Promise.all([
-    error || !input.body.save_results ? evaluated : store(ports, input, { evaluated, scores: run.scores }),
+    error ? evaluated : keep(ports, input, { evaluated, scores: run.scores }),
+    error && ports.announcer.mention(failedEvent(subject, { code: error.code, at: ports.now() })),
     ports.countActivity({ total: 1, errors: error ? 1 : 0, seconds }),
   ]);
   if (error) throw error;
@@ -66,13 +73,43 @@ export async function recallEvaluation(
   return { results, evaluation_time, metadata };
 }
 
-/** Stores an evaluation, unless an earlier run of the same request has: then that one is the answer. */
-async function store(
-  ports: EvaluatePorts,
-  input: EvaluateInput,
-  { evaluated, scores }: { readonly evaluated: Evaluated; readonly scores: readonly Score[] },
-): Promise<Evaluated> {
+interface Scored {
+  readonly evaluated: Evaluated;
+  readonly scores: readonly Score[];
+}
+
+/** Stores an evaluation, if it is to be stored, and tells of it: its note stands in the stored result until it is sent. If an earlier run of the same request has stored one, that one is the answer, and was told of. */
+async function keep(ports: EvaluatePorts, input: EvaluateInput, scored: Scored): Promise<Evaluated> {
+  const { announcer } = ports;
+  const { tenant, type, body } = input;
+  const { evaluated } = scored;
   const now = ports.now();
+  const score = averageOf(type, evaluated.results);
+  const event = completedEvent({ tenant, type, now, score, ...scored });
+  if (!body.save_results) {
+    await announcer.mention(event);
+    return evaluated;
+  }
+  const isAwaited = await announcer.isAwaited(tenant, [event.event], 'lately');
+  const isNew = await store(ports, input, { ...scored, score, now, event: isAwaited ? event : null });
+  if (!isNew) return (await recallEvaluation(ports, tenant, event.id)) ?? evaluated;
+  if (isAwaited) await announcer.announce(resultKey(tenant, event.id), event);
+  return evaluated;
+}
+
+interface Storing extends Scored {
+  readonly score: number | null;
+  readonly now: number;
+  /** What is to be told of it. */
+  readonly event: ServiceEvent | null;
+}
+
+/** False if there is one of that id. */
+function store(
+  { results, retentionDays }: EvaluatePorts,
+  input: EvaluateInput,
+  { evaluated, scores, score, now, event }: Storing,
+): Promise<boolean> {
   const { evaluation_id } = evaluated.metadata;
   const evaluation: Evaluation = {
     evaluation_id,
@@ -84,19 +121,18 @@ async function store(
     input_sha256: hashInput(input.body),
     ...evaluated,
   };
-  const isNew = await ports.results.put({
+  return results.put({
     tenant: input.tenant,
     evaluationId: evaluation_id,
     evaluationType: input.type,
     createdAt: evaluation.created_at,
-    score: averageOf(input.type, evaluated.results),
+    score,
     scores: Object.fromEntries(scores.map(({ name, value }) => [name, value])),
     judgeKind: judgeKindOf(evaluated),
     document: JSON.stringify(evaluation),
-    expiresAt: Math.floor(now / 1_000) + ports.retentionDays * 86_400,
+    expiresAt: Math.floor(now / 1_000) + retentionDays * 86_400,
+    note: event && { at: event.at, text: JSON.stringify(event) },
   });
-  const earlier = isNew ? null : await recallEvaluation(ports, input.tenant, evaluation_id);
-  return earlier ?? evaluated;
 }
 
 /** SHA-256 of what was judged: it identifies the texts without keeping them. */

@@ -6,6 +6,7 @@ import type { Contract, Replies, TextContract } from './contract.ts';
 export const tags = {
   Evaluations: 'Scores for one text, answered at once.',
   Batches: 'Many evaluations of one kind: submitted, followed, read and cancelled.',
+  Webhooks: 'Signed messages about evaluations and batches, to a URL of yours.',
   Results: 'What was evaluated before.',
   Operations: 'Health and metrics of the service.',
   Documents: 'This document and its page.',

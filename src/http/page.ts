@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { invalidRequest } from './field-issues.ts';
+import { queryOf } from './query.ts';
 
 /** The cursor for the position to go on from; null at the end. */
 export function cursorOf(position: string | number | null): string | null {
@@ -24,10 +25,7 @@ export function pageOf<Position>(
   event: APIGatewayProxyEvent,
   asked: { readonly query: ReturnType<typeof pageQuery>; readonly position: z.ZodType<Position> },
 ): { readonly limit: number; readonly position: Position | null } {
-  const sent = event.queryStringParameters ?? {};
-  const query = asked.query.safeParse(sent);
-  if (!query.success) throw invalidRequest(query.error, sent, ['query']);
-  const { limit, cursor } = query.data;
+  const { limit, cursor } = queryOf(event, asked.query);
   if (cursor === undefined) return { limit, position: null };
   const decoded = Buffer.from(cursor, 'base64url').toString('utf8');
   const position = z.object({ cursor: asked.position }).safeParse({ cursor: decoded });

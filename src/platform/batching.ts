@@ -8,6 +8,7 @@ import { createBatchStore } from '../store/batches.ts';
 import { createChunkStore } from '../store/chunks.ts';
 import { createPayloadStore } from '../store/payloads.ts';
 import { createSplitStore } from '../store/splits.ts';
+import { announcing } from './announcing.ts';
 import { bucket } from './bucket.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
@@ -27,6 +28,7 @@ const read = lazy(
     chunks: createChunkStore(storing.items()),
     splits: createSplitStore(storing.items()),
     payloads: payloads(),
+    announcer: announcing.announcer(),
     // Made when it is first used: a function that ends no batch has no such queue.
     wholes: { send: (tenant, batchId) => wholes().send(tenant, batchId) },
     openObject: null,

@@ -68,6 +68,7 @@ const wiring = {
     .string()
     .optional()
     .describe('Endpoint of an embedded S3, which has no DNS name per bucket'),
+  WEBHOOK_QUEUE_URL: z.string().optional().describe('SQS queue of deliveries to webhooks'),
   DEAD_LETTER_QUEUE_URL: z.string().optional().describe('SQS queue of messages given up'),
   CHUNK_LEASE_SECONDS: seconds
     .default(130)
@@ -100,6 +101,9 @@ const local = {
   VISIBILITY_SECONDS: seconds
     .default(30)
     .describe('Local queue: seconds until an unfinished message is seen again'),
+  WEBHOOK_ALLOW_PRIVATE: flag
+    .default(false)
+    .describe('`true`: webhooks may lead to this machine and to private networks; never in production'),
   RECONCILER_SECONDS: seconds.default(15).describe('Local reconciler: seconds between its runs'),
 } as const;
 
@@ -122,6 +126,9 @@ export function readEnvironment(variables: Variables): Environment {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw invalidVariable(String(issue?.path[0]), issue ? issueMessage(issue) : 'is not understood');
+  }
+  if (parsed.data.ENVIRONMENT === 'production' && parsed.data.WEBHOOK_ALLOW_PRIVATE) {
+    throw invalidVariable('WEBHOOK_ALLOW_PRIVATE', 'must be false in production');
   }
   return { ...parsed.data, providers: readProviders(present, parsed.data) };
 }

@@ -10,6 +10,7 @@ import { embeddedJudge } from '../judges/embedded/index.ts';
 import { createJudges } from '../judges/index.ts';
 import { createPace } from '../judges/pace.ts';
 import { breakerPolicyOf } from '../resilience/breaker-policy.ts';
+import { announcing } from './announcing.ts';
 import { breakers } from './breakers.ts';
 import { chance } from './chance.ts';
 import { lazy } from './lazy.ts';
@@ -66,6 +67,7 @@ export const judging = {
       ...run(),
       countActivity: storing.countActivity,
       results: storing.results(),
+      announcer: announcing.announcer(),
       newEvaluationId: () => `evr_${ulid()}`,
       retentionDays: environment().RESULT_RETENTION_DAYS,
     }),

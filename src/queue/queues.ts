@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
-import type { ChunkMessage, ChunkQueue } from '../batches/chunk-queue.ts';
-import { type SplitMessage, splitMessageFor, type WholeQueue } from '../batches/whole-queue.ts';
+import type { ChunkQueue } from '../batches/chunk-queue.ts';
+import { splitMessageFor, type WholeQueue } from '../batches/whole-queue.ts';
 import { ServiceError } from '../errors.ts';
 
 const batchSize = 10;
@@ -14,14 +14,25 @@ export interface QueueDepth {
   readonly inFlight: number;
 }
 
-function createClient(): SQSClient {
+/** A client whose calls end well within a request. */
+export function createClient(): SQSClient {
   return new SQSClient({
     requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
   });
 }
 
-/** The work queue as a sender sees it: messages in tens, grouped by tenant so that one tenant's backlog does not hold up another's. */
+/** A queue as a sender sees it. */
+export interface Sender<Message> {
+  send(tenant: string, messages: readonly Message[]): Promise<void>;
+}
+
+/** The work queue as a sender sees it. */
 export function createChunkQueue(queueUrl: string): ChunkQueue {
+  return createSender(queueUrl);
+}
+
+/** Sends messages in tens, grouped by tenant so that one tenant's backlog does not hold up another's. */
+export function createSender<Message extends object>(queueUrl: string): Sender<Message> {
   const client = createClient();
   return {
     async send(tenant, messages) {
@@ -44,12 +55,7 @@ export function createWholeQueue(queueUrl: string): WholeQueue {
   };
 }
 
-async function sendBatch(
-  client: SQSClient,
-  queueUrl: string,
-  tenant: string,
-  messages: readonly (ChunkMessage | SplitMessage)[],
-) {
+async function sendBatch(client: SQSClient, queueUrl: string, tenant: string, messages: readonly object[]) {
   const Entries = messages.map((message, index) => ({
     Id: String(index),
     MessageBody: JSON.stringify(message),

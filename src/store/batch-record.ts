@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Item } from './items.ts';
+import type { OutboxNote } from './outbox.ts';
 
 /** Where a batch stands. */
 export type BatchStatus = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
@@ -57,9 +58,12 @@ export interface BatchError {
   readonly detail: string;
 }
 
+/** How a batch can end. */
+export type EndStatus = 'completed' | 'failed' | 'cancelled';
+
 /** How a batch ended, and how it stands in the history. */
 export interface BatchEnd {
-  readonly status: BatchStatus;
+  readonly status: EndStatus;
   readonly at: string;
   /** See {@link BatchRecord}. */
   readonly summary: string;
@@ -68,6 +72,8 @@ export interface BatchEnd {
   /** See {@link BatchRecord}. */
   readonly error: BatchError | null;
   readonly entry: HistoryEntry;
+  /** What is to be told of it; null where nobody listens. */
+  readonly note: OutboxNote | null;
 }
 
 /** The record in an item: written by this store only, and by the version that the item names. */

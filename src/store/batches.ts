@@ -9,11 +9,12 @@ import {
 } from './batch-record.ts';
 import { historyAttributes } from './history.ts';
 import { type Items, ifAbsent, type Key, queryAll } from './items.ts';
+import { outboxAttributes } from './outbox.ts';
 import { itemVersion } from './table.ts';
 
 /** The batches: definition, status, and the set of full groups that leads to the one flip. */
 export function createBatchStore(items: Items) {
-  const meta = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'META' });
+  const meta = batchKey;
   return {
     /** False if there is one of that id: an earlier run of the same request created it. */
     async create(definition: BatchDefinition): Promise<boolean> {
@@ -46,13 +47,15 @@ export function createBatchStore(items: Items) {
       });
     },
 
-    async markRunning(batchId: string, at: string): Promise<void> {
-      await items.update(meta(batchId), {
+    /** False if it runs or has ended already. */
+    async markRunning(batchId: string, at: string): Promise<boolean> {
+      const item = await items.update(meta(batchId), {
         UpdateExpression: 'SET #status = :running, updatedAt = :at',
         ConditionExpression: '#status = :pending',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: { ':running': 'running', ':pending': 'pending', ':at': at },
       });
+      return item !== null;
     },
 
     /** Asks a batch to take no further items; null if it is already terminal. The first reason stays. */
@@ -78,8 +81,9 @@ export function createBatchStore(items: Items) {
 
     /** The one flip to a terminal status, with which the batch enters its tenant's history. False if it has already happened, or if the batch was split since it was read. */
     async flip({ batchId, tenant, totalItems }: BatchRecord, end: BatchEnd): Promise<boolean> {
-      const { at: updatedAt, entry, ...rest } = end;
-      const ended = Object.entries({ ...rest, updatedAt, ...historyAttributes(tenant, entry) });
+      const { at: updatedAt, entry, note, ...rest } = end;
+      const told = note ? outboxAttributes(meta(batchId), note) : {};
+      const ended = Object.entries({ ...rest, updatedAt, ...historyAttributes(tenant, entry), ...told });
       const unsplit = totalItems === null ? ifUnsplit : null;
       const item = await items.update(meta(batchId), {
         UpdateExpression: `SET ${ended.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE pending_pk, pending_sk`,
@@ -130,6 +134,11 @@ export function createBatchStore(items: Items) {
 
 /** See {@link createBatchStore}. */
 export type BatchStore = ReturnType<typeof createBatchStore>;
+
+/** The key of a batch's own item. */
+export function batchKey(batchId: string): Key {
+  return { pk: `BATCH#${batchId}`, sk: 'META' };
+}
 
 const pendingKey = 'PENDING';
 

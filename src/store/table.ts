@@ -14,6 +14,8 @@ export const tableDefinition = {
     },
     /** Sparse: batches that are not terminal yet, for the reconciler. */
     pending: { partitionKey: 'pending_pk', sortKey: 'pending_sk', attributes: [] },
+    /** Sparse: items that still have something to tell webhooks. */
+    outbox: { partitionKey: 'outbox_pk', sortKey: 'outbox_sk', attributes: [] },
   },
 } as const satisfies TableDefinition;
 

@@ -15,6 +15,7 @@ export const groups = {
   judge: ['provider', 'model'],
   circuit: ['provider'],
   limit: ['endpoint'],
+  webhook: ['event'],
 } as const;
 
 /** The name of a group of families. */
@@ -108,6 +109,12 @@ export const families = {
     help: 'Requests refused by a limit of the service.',
     labels: ['plan', 'limit_type', 'endpoint'],
     group: 'limit',
+  },
+  webhook_deliveries_total: {
+    type: 'counter',
+    help: 'Tries to deliver a webhook, by event and outcome.',
+    labels: ['event', 'outcome'],
+    group: 'webhook',
   },
 } as const satisfies Record<string, Family>;
 

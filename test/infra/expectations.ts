@@ -17,6 +17,7 @@ const grantsOfUse: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on table',
     'dynamodb:Query on index batches',
     'dynamodb:Query on index history',
+    'dynamodb:Query on index outbox',
     'dynamodb:Query on index pending',
   ],
   'table write': ['dynamodb:PutItem on table', 'dynamodb:UpdateItem on table'],

@@ -6,6 +6,8 @@ import type { Override } from '../../src/resilience/breaker-override.ts';
 import { type Reply, startTestService, type TestService } from '../support/client.ts';
 import { type Operation, operations } from '../support/documented-answer.ts';
 import { type JudgeScript, type ScriptedJudge, startScriptedJudge } from '../support/scripted-judge.ts';
+import { webhookWays } from '../support/webhook-answers.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 /** Statuses that no request can provoke here, with the reason; of one operation, or of all that have them. */
 const unprovoked: Readonly<Record<string, string>> = {
@@ -42,6 +44,7 @@ const provoked = documented.filter(
 
 let service: TestService;
 let judge: ScriptedJudge;
+let receiver: WebhookReceiver;
 let ids: Readonly<Record<string, string>>;
 
 // What another configuration below has set stays in the process, so each names all of it.
@@ -51,6 +54,7 @@ const usual = {
   METRICS_ALLOWED_CIDRS: '127.0.0.0/8',
   OPENAI_MODEL: 'scripted',
   MISTRAL_API_KEY: '',
+  WEBHOOK_ALLOW_PRIVATE: 'true',
 };
 const later = { Prefer: 'respond-async' };
 const bodyOf = ({ requestBody }: Operation) => requestBody?.content['application/json']?.example;
@@ -98,6 +102,12 @@ const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>
     return send(operation, { evaluation_ids: [ids['evaluation_id'], other.body.metadata.evaluation_id] });
   },
   'compare 404': (operation) => send(operation),
+  ...webhookWays({
+    register: operationOf('webhook-register'),
+    remove: operationOf('webhook-delete'),
+    send,
+    url: () => receiver.url,
+  }),
   'health-evaluations 206': async (operation) => {
     await override('open');
     const reply = await untilAnswered(206, operation);
@@ -150,9 +160,13 @@ async function sendAfterDeletion(operation: Operation, over: object): Promise<Re
   return send(operation, over, key);
 }
 
-const geval = operations.find(({ operationId }) => operationId === 'geval') as Operation;
-const batch = operations.find(({ operationId }) => operationId === 'batch') as Operation;
+const geval = operationOf('geval');
+const batch = operationOf('batch');
 const evaluate = (over: object) => send(geval, { metrics: ['fluency'], samples: 1, ...over });
+
+function operationOf(name: string): Operation {
+  return operations.find(({ operationId }) => operationId === name) as Operation;
+}
 
 async function cancelNew(operation: Operation, over: object): Promise<Reply> {
   const { body } = await send(batch, over, later);
@@ -162,6 +176,7 @@ async function cancelNew(operation: Operation, over: object): Promise<Reply> {
 describe('every documented answer that a request can provoke', () => {
   beforeAll(async () => {
     judge = await startScriptedJudge();
+    receiver = await startWebhookReceiver();
     service = await startTestService({ ...usual, OPENAI_BASE_URL: judge.baseUrl });
     const done = await send(batch, embedded);
     const single = await evaluate(embedded);
@@ -171,6 +186,7 @@ describe('every documented answer that a request can provoke', () => {
   afterAll(async () => {
     await service.stop();
     await judge.stop();
+    await receiver.stop();
   });
 
   test.each(provoked)('$named', async ({ named, status, operation }) => {

@@ -43,7 +43,7 @@ async function storeEndedBatch(): Promise<string> {
   const batch = await batches.read(batchId);
   if (!batch) throw new Error(`no batch ${batchId}`);
   const entry = { id: batchId, createdAt: at, evaluationType: 'response_quality', score: 0.3333, scores: {} };
-  const end = { status: 'completed', at, summary: JSON.stringify(summary), ...wholly } as const;
+  const end = { status: 'completed', at, summary: JSON.stringify(summary), ...wholly, note: null } as const;
   await batches.flip(batch, { ...end, entry: { ...entry, judgeKind: 'model' } });
   return batchId;
 }

@@ -9,6 +9,8 @@ import { SplitMessage } from '../../src/batches/whole-queue.ts';
 import { evaluationTypes, evaluators } from '../../src/evaluators/index.ts';
 import { CompareBody } from '../../src/history/comparison.ts';
 import { HistoryBody } from '../../src/history/history.ts';
+import { WebhookMessage } from '../../src/webhooks/message.ts';
+import { WebhookBody } from '../../src/webhooks/webhook.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
 
 const names = Object.keys(functions) as FunctionName[];
@@ -45,6 +47,8 @@ const expected: Readonly<Record<FunctionName, number | 'nothing' | 'no failures'
   'evaluate-items': 'no failures',
   'split-batch': 'no failures',
   'reconcile-batches': 'nothing',
+  webhooks: 200,
+  'deliver-webhooks': 'no failures',
 };
 
 describe('the sample events', () => {
@@ -60,6 +64,8 @@ describe('the sample events', () => {
     expect(BatchBody.safeParse(JSON.parse(read('batch').body)).success).toBe(true);
     expect(HistoryBody.safeParse(JSON.parse(read('history').body)).success).toBe(true);
     expect(CompareBody.safeParse(JSON.parse(read('compare').body)).success).toBe(true);
+    expect(WebhookBody.safeParse(JSON.parse(read('webhooks').body)).success).toBe(true);
+    expect(WebhookMessage.safeParse(JSON.parse(read('deliver-webhooks').Records[0].body)).success).toBe(true);
     expect(SplitMessage.safeParse(JSON.parse(read('split-batch').Records[0].body)).success).toBe(true);
     expect(ChunkMessage.safeParse(JSON.parse(read('evaluate-items').Records[0].body)).success).toBe(true);
   });

@@ -42,6 +42,7 @@ export async function storeResult(given: GivenResult): Promise<Stored> {
     judgeKind: stored.kind,
     document: JSON.stringify(evaluationOf(stored)),
     expiresAt: Math.floor(expiry / 1_000),
+    note: null,
   });
   return stored;
 }

@@ -23,6 +23,7 @@ describe('the environment', () => {
     [{ OPENAI_BASE_URL: 'notaurl' }, 'OPENAI_BASE_URL'],
     [{ LOCAL_LLM_BASE_URL: 'ftp://x' }, 'LOCAL_LLM_BASE_URL'],
     [{ METRICS_ALLOWED_CIDRS: 'foo' }, 'METRICS_ALLOWED_CIDRS'],
+    [{ ENVIRONMENT: 'production', WEBHOOK_ALLOW_PRIVATE: 'true' }, 'WEBHOOK_ALLOW_PRIVATE'],
   ])('names the invalid variable of %p in one sentence', (variables, name) => {
     expect(() => readEnvironment(variables)).toThrow(
       new RegExp(`^The environment variable ${name} is invalid: it must (be|begin|have) .*\\.$`),
