@@ -14,6 +14,8 @@ const unprovoked: Readonly<Record<string, string>> = {
   429: 'the gateway limits on AWS; nothing limits on one machine',
   500: 'a fault of the service: one that is known would be corrected',
   504: 'takes the 26 seconds of a request',
+  'batch-uploads 409':
+    'the form is signed before a second request with the key can find the first one running',
   ...Object.fromEntries(
     operations
       .filter(({ responses }) => !JSON.stringify(responses[503]).includes('missing_provider_credentials'))
@@ -89,7 +91,11 @@ const ways: Readonly<Record<number, (operation: Operation) => Promise<Reply>>> =
 /** What takes more than one request. */
 const ownWays: Readonly<Record<string, (operation: Operation) => Promise<Reply>>> = {
   'batch 409': (operation) => judgedBy([{ delayMs: 300 }], () => sendTwice(operation, openai)),
-  'batch-cancel 202': (operation) => judgedBy([{ delayMs: 300 }], () => cancelNew(operation, openai)),
+  'batch-uploads 201': (operation) => send(operation),
+  'batch-uploads 422': (operation) => send(operation, {}, { 'Idempotency-Key': 'x'.repeat(256) }),
+  'batch-download 303': (operation) => send(operation),
+  'batch-download 409': (operation) => judgedBy([{ delayMs: 300 }], () => onNewBatch(operation, openai)),
+  'batch-cancel 202': (operation) => judgedBy([{ delayMs: 300 }], () => onNewBatch(operation, openai)),
   'batch-cancel 409': (operation) => send(operation),
   'result-delete 204': async (operation) => {
     const { body } = await evaluate(embedded);
@@ -168,7 +174,8 @@ function operationOf(name: string): Operation {
   return operations.find(({ operationId }) => operationId === name) as Operation;
 }
 
-async function cancelNew(operation: Operation, over: object): Promise<Reply> {
+/** The operation on a batch whose items wait for the judge. */
+async function onNewBatch(operation: Operation, over: object): Promise<Reply> {
   const { body } = await send(batch, over, later);
   return service.call(operation.method, `/api/v1${operation.path.replace('{batch_id}', body.batch_id)}`);
 }

@@ -33,6 +33,7 @@ export async function startTestService(
       const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
       const response = await fetch(`${url}${path}`, {
         method,
+        redirect: 'manual',
         headers: { 'X-API-KEY': apiKey, ...json, ...headers },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
