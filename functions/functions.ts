@@ -85,13 +85,13 @@ export const functions = {
     touches: {
       table: ['read'],
       bucket: ['probe'],
-      queues: { work: ['probe'], deadLetters: ['probe'] },
+      queues: { work: ['probe'] },
       judges: true,
     },
   },
   prometheus: {
     ...request,
-    touches: { table: ['read'], queues: { work: ['probe'], deadLetters: ['probe'] }, metricsAccess: true },
+    touches: { table: ['read'], queues: { work: ['probe'] }, metricsAccess: true },
   },
   documents: { ...request, touches: {} },
   'service-index': { ...request, touches: {} },
@@ -99,10 +99,11 @@ export const functions = {
   'evaluate-items': {
     timeoutSeconds: 120,
     memoryMegabytes: 512,
+    // The work queue's URL, to postpone its messages.
     touches: {
       table: counted,
       bucket: ['read', 'write'],
-      queues: { splits: ['send'], webhooks: ['send'] },
+      queues: { work: [], splits: ['send'], webhooks: ['send'] },
       judges: true,
     },
     consumes: 'work',
@@ -113,6 +114,16 @@ export const functions = {
     memoryMegabytes: 1_024,
     touches: { table: counted, bucket: ['read', 'write'], queues: { work: ['send'], webhooks: ['send'] } },
     consumes: 'splits',
+  },
+  'collect-dead-letters': {
+    timeoutSeconds: 60,
+    memoryMegabytes: 256,
+    touches: {
+      table: counted,
+      bucket: ['read', 'write'],
+      queues: { splits: ['send'], webhooks: ['send'] },
+    },
+    consumes: 'deadLetters',
   },
   'reconcile-batches': {
     timeoutSeconds: 120,

@@ -67,6 +67,7 @@ export function acceptedBatch(evaluation_type: EvaluationType): BatchView {
     batch_id: batchId,
     evaluation_type,
     status: 'pending',
+    retry_of: null,
     total_items: 1,
     successful: 0,
     failed: 0,

@@ -92,6 +92,7 @@ function configureProcess(engines: Engines['environment'], visibilitySeconds: nu
     SPLIT_LEASE_SECONDS: process.env['SPLIT_LEASE_SECONDS'] || lease,
     // The embedded bucket takes a body of 11 MiB, and the form has more in it than the file.
     UPLOAD_MAX_BYTES: process.env['UPLOAD_MAX_BYTES'] || String(10 * 1_048_576),
+    POSTPONE_SECONDS: process.env['POSTPONE_SECONDS'] || String(visibilitySeconds),
     LOG_LEVEL: process.env['LOG_LEVEL'] || 'WARN',
   };
   Object.assign(process.env, engines, quiet);

@@ -1,10 +1,11 @@
 import { probing } from '../../src/platform/probing.ts';
+import { storing } from '../../src/platform/storing.ts';
 import { version } from '../../src/platform/version.ts';
 import type { Gauge } from '../../src/telemetry/exposition.ts';
 
 /** The gauges that are read at the scrape: queue depths and the service's version. */
 export async function readGauges(): Promise<readonly Gauge[]> {
-  const [work, dead] = await Promise.all([probing.workQueue()(), probing.deadLetters()()]);
+  const [work, dead] = await Promise.all([probing.workQueue()(), storing.deadLetters().count()]);
   const single = (value: number) => [{ labels: {}, value }];
   return [
     {
@@ -14,8 +15,8 @@ export async function readGauges(): Promise<readonly Gauge[]> {
     },
     {
       name: 'evaluation_dead_letters',
-      help: 'Messages that were given up.',
-      series: single(dead.visible + dead.inFlight),
+      help: 'Dead letters that nobody has acknowledged, up to a thousand.',
+      series: single(dead),
     },
     {
       name: 'evaluation_service_info',

@@ -105,6 +105,8 @@ export const BatchView = z.object({
   batch_id: z.string(),
   evaluation_type: z.enum(evaluationTypes),
   status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
+  /** The batch whose items are evaluated again. */
+  retry_of: z.string().nullable(),
   /** Null until uploaded files have been split. */
   total_items: z.number().int().nullable(),
   successful: z.number().int(),

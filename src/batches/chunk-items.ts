@@ -1,58 +1,101 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { type Deadline, leftMs } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
-import { findChunk, readChunkItems } from './chunk-payload.ts';
-import { type ChunkStart, startChunk } from './chunk-start.ts';
-import { evaluateItem, type Item } from './evaluate-item.ts';
+import { type ChunkPlace, readChunkItems } from './chunk-payload.ts';
+import { keepOutcomes } from './chunk-results.ts';
+import type { Claim } from './chunk-start.ts';
+import type { Delivery } from './delivery.ts';
+import type { Item } from './evaluate-item.ts';
+import { type Cut, takeTurns } from './item-turns.ts';
 import { itemsOf } from './plan.ts';
 import type { WorkPorts } from './ports.ts';
-import { takeTurn } from './turn.ts';
-import { unevaluatedItem } from './unevaluated.ts';
+import { type StragglerWatch, watchStragglers } from './stragglers.ts';
+import { type Unevaluated, unevaluatedItem } from './unevaluated.ts';
 
-/** Runs a task as soon as there is room for it. */
-export type Limit = <Result>(task: () => Promise<Result>) => Promise<Result>;
-
-/** What came of a chunk's items; `start` is null if the time was up before the first of them began. */
+/** What came of a chunk's items: outcomes in input order, of all items unless it was cut short. */
 export interface ChunkRun {
-  readonly start: ChunkStart | null;
   readonly evaluations: readonly Evaluation[];
+  readonly cut: Cut | null;
 }
 
-/** A chunk under work: the room for its items, and when to stop. */
-export interface ChunkWork {
-  readonly chunk: number;
-  readonly limit: Limit;
-  readonly deadline: Deadline;
+/** A claimed chunk, and the outcomes that former claims left. */
+export interface ClaimedChunk {
+  readonly claim: Claim;
+  readonly kept: readonly Evaluation[];
+  readonly delivery: Delivery;
+  /** Called when all items have begun. */
+  readonly begun: () => void;
 }
 
-/** Evaluates a chunk's items under the batch's limit, as soon as there is room to hold them; the first one to get its turn claims the chunk. */
-export async function runItems(ports: WorkPorts, batch: BatchRecord, work: ChunkWork): Promise<ChunkRun> {
-  const place = await findChunk(ports, batch, work.chunk);
-  return ports.holdBytes(place.bytes, async () => {
-    const items = await readChunkItems(ports, place, itemsOf(batch, work.chunk).first);
-    return evaluateItems(ports, batch, { ...work, items });
-  });
-}
+const fatal: Unevaluated = {
+  status: 'failed',
+  error: { code: 'worker_crashed', detail: 'the worker ended again and again at this item' },
+};
 
-async function evaluateItems(
+/** Evaluates the items of a claimed chunk that have no outcome yet: under the batch's limit, or one by one where a worker ended. */
+export async function runItems(
   ports: WorkPorts,
   batch: BatchRecord,
-  { chunk, limit, deadline, items }: ChunkWork & { readonly items: readonly Item[] },
+  claimed: ClaimedChunk & { readonly place: ChunkPlace },
 ): Promise<ChunkRun> {
-  let claim: Promise<ChunkStart> | undefined;
-  let stopped = false;
-  const evaluateNext = async (item: Item): Promise<Evaluation | null> => {
-    // The embedded judge computes: without a pause no timer would ever see that the time is up.
-    await takeTurn();
-    // A chunk that would be cut off costs its calls and is begun again all the same.
-    if (!claim && leftMs(deadline, ports.now()) <= ports.usualCallMs()) return null;
-    claim ??= startChunk(ports, batch, chunk);
-    if ((await claim).kind !== 'started') return null;
-    if (stopped) return unevaluatedItem(ports, batch, item.index, { status: 'cancelled' });
-    const evaluation = await evaluateItem(ports, batch, item, deadline);
-    stopped ||= !batch.continueOnError && evaluation.status === 'failed';
-    return evaluation;
+  const { claim, kept, delivery, place } = claimed;
+  const { chunk } = delivery.message;
+  const done = new Map(kept.map((evaluation) => [evaluation.index, evaluation]));
+  for (const index of claim.fatal) done.set(index, unevaluatedItem(ports, batch, index, fatal));
+  const all = await readChunkItems(ports, place, itemsOf(batch, chunk).first);
+  const items = all.filter(({ index }) => !done.has(index));
+  const keep = () => keepOutcomes(ports, batch, { chunk, evaluations: inOrder(done) });
+  const watch = watchStragglers(keep, ports.stragglerMs);
+  const turns = takeTurns(ports, batch, delivery);
+  const evaluate = async (item: Item) => {
+    const outcome = await turns.evaluate(item);
+    if (outcome) done.set(item.index, outcome);
   };
-  const outcomes = await Promise.all(items.map((item) => limit(() => evaluateNext(item))));
-  return { start: (await claim) ?? null, evaluations: outcomes.filter((outcome) => outcome !== null) };
+  const series = { items, evaluate, isOver: () => turns.cut() !== null };
+  if (claim.isSuspicious) await oneByOne(ports, batch, { ...claimed, ...series });
+  else await atOnce(batch, { ...claimed, ...series, watch });
+  await watch.end();
+  return { evaluations: inOrder(done), cut: turns.cut() };
+}
+
+interface Series extends ClaimedChunk {
+  readonly items: readonly Item[];
+  readonly evaluate: (item: Item) => Promise<void>;
+  readonly isOver: () => boolean;
+}
+
+async function atOnce(
+  batch: BatchRecord,
+  { items, evaluate, delivery, begun, watch }: Series & { readonly watch: StragglerWatch },
+): Promise<void> {
+  const lane = delivery.lanesFor(batch).items;
+  let waiting = items.length;
+  const begin = (item: Item) => {
+    waiting -= 1;
+    if (waiting > 0) return evaluate(item);
+    begun();
+    watch.allBegun();
+    return evaluate(item);
+  };
+  await Promise.all(items.map((item) => lane(() => begin(item))));
+}
+
+/** Each item alone and noted before, so that a worker's end is known to be its; those at which one ended come first. */
+async function oneByOne(
+  ports: WorkPorts,
+  { batchId }: BatchRecord,
+  { claim: { start, suspects }, delivery, items, evaluate, isOver }: Series,
+): Promise<void> {
+  const { chunk } = delivery.message;
+  const isSuspect = ({ index }: Item) => suspects.has(index);
+  const others = items.filter((item) => !isSuspect(item));
+  for (const item of [...items.filter(isSuspect), ...others]) {
+    if (isOver()) return;
+    await ports.chunks.note(batchId, chunk, { start, index: item.index });
+    await evaluate(item);
+  }
+  await ports.chunks.note(batchId, chunk, { start, index: null });
+}
+
+function inOrder(done: ReadonlyMap<number | null, Evaluation>): readonly Evaluation[] {
+  return [...done.values()].sort((one, other) => (one.index ?? 0) - (other.index ?? 0));
 }

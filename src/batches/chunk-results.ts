@@ -15,16 +15,49 @@ const maxInlineBytes = 100_000;
 export async function storeChunk(
   ports: BatchPorts,
   batch: BatchRecord,
-  outcome: { readonly chunk: number; readonly evaluations: readonly Evaluation[] },
+  outcome: ChunkOutcome,
 ): Promise<ChunkCounts> {
   const { chunk, evaluations } = outcome;
-  // What could not be read back would keep the batch from ever ending.
-  const packed = await compress(JSON.stringify(ChunkResults.parse(evaluations)));
-  const results = packed.length <= maxInlineBytes ? packed : await storeObject(ports, batch, chunk, packed);
+  const results = await pack(ports, batch, outcome);
   const { batchId, expiresAt } = batch;
   const counts = countOutcomes(evaluations);
   if (await ports.chunks.finish(batchId, { chunk, counts, results }, expiresAt)) return counts;
   return (await ports.chunks.countsOf(batchId, chunk)) ?? counts;
+}
+
+/** Keeps the outcomes of a chunk that goes back to the queue, so that no item is judged again. */
+export async function keepOutcomes(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  outcome: ChunkOutcome,
+): Promise<void> {
+  const results = await pack(ports, batch, outcome);
+  await ports.chunks.keep(batch.batchId, outcome.chunk, results, batch.expiresAt);
+}
+
+/** The outcomes that were kept of a chunk, none if nothing was. */
+export async function readKept(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  chunk: number,
+): Promise<readonly Evaluation[]> {
+  const results = await ports.chunks.kept(batch.batchId, chunk);
+  return results === null ? [] : readEvaluations(ports, { results });
+}
+
+interface ChunkOutcome {
+  readonly chunk: number;
+  readonly evaluations: readonly Evaluation[];
+}
+
+async function pack(
+  ports: BatchPorts,
+  batch: BatchRecord,
+  { chunk, evaluations }: ChunkOutcome,
+): Promise<ChunkRecord['results']> {
+  // What could not be read back would keep the batch from ever ending.
+  const packed = await compress(JSON.stringify(ChunkResults.parse(evaluations)));
+  return packed.length <= maxInlineBytes ? packed : storeObject(ports, batch, chunk, packed);
 }
 
 async function storeObject(
@@ -42,7 +75,7 @@ async function storeObject(
 /** The outcomes of a finished chunk. */
 export async function readEvaluations(
   ports: BatchPorts,
-  { results }: ChunkRecord,
+  { results }: Pick<ChunkRecord, 'results'>,
 ): Promise<readonly Evaluation[]> {
   const packed = typeof results === 'string' ? await ports.payloads.get(results) : results;
   return ChunkResults.parse(JSON.parse((await decompress(packed)).toString('utf8')));

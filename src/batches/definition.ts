@@ -29,6 +29,7 @@ export function defineBatch(ports: SubmitPorts, { tenant, body, warnings }: Subm
     warnings: [...warnings, ...idle.map((field) => `${field} has no effect on ${body.evaluation_type}`)],
     parallelWorkers: body.parallel_workers,
     continueOnError: body.continue_on_error,
+    retryOf: null,
     expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
   };
 }

@@ -1,28 +1,19 @@
-import { ServiceError } from '../errors.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Deadline } from '../resilience/deadline.ts';
+import { asServiceError } from '../errors.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import type { ChunkCounts } from '../store/chunk-record.ts';
-import { emitEvaluations } from '../telemetry/emf.ts';
-import { type Limit, runItems } from './chunk-items.ts';
-import type { ChunkMessage } from './chunk-queue.ts';
-import { storeChunk } from './chunk-results.ts';
-import { maxStarts } from './chunk-start.ts';
+import { buryItems } from './bury.ts';
+import { countChunk } from './chunk-counts.ts';
+import { type ChunkRun, runItems } from './chunk-items.ts';
+import { type ChunkPlace, findChunk } from './chunk-payload.ts';
+import { keepOutcomes, readKept, storeChunk } from './chunk-results.ts';
+import { type Claim, deathsOf, maxStarts, startChunk } from './chunk-start.ts';
 import { markFinished } from './complete.ts';
+import { ChunkReturned, type Delivery } from './delivery.ts';
+import { hasTime } from './item-turns.ts';
 import type { WorkPorts } from './ports.ts';
 import { stopAfterFailure } from './stop.ts';
-import { type Unevaluated, unevaluated } from './unevaluated.ts';
-
-/** One delivery of a chunk to a worker. */
-export interface Delivery {
-  readonly message: ChunkMessage;
-  /** One limit per batch and invocation: its `parallel_workers`. */
-  readonly limitFor: (batchId: string, parallelWorkers: number) => Limit;
-  /** One at a time per invocation: for chunks on which a worker may have died, so that they take no other chunk along. */
-  readonly isolate: Limit;
-  /** Aborted when the invocation's time is nearly up. */
-  readonly deadline: Deadline;
-}
+import { isTerminal } from './stop-look.ts';
+import { completeWith, type Unevaluated, unevaluated } from './unevaluated.ts';
 
 const crashed: Unevaluated = {
   status: 'failed',
@@ -31,12 +22,16 @@ const crashed: Unevaluated = {
     detail: `the worker ended ${maxStarts} times before these items were done`,
   },
 };
+const outOfTime: Unevaluated = {
+  status: 'failed',
+  error: { code: 'deadline_exceeded', detail: 'the time of the worker was over' },
+};
 
-/** Evaluates one chunk. Its results are put once, whatever is redelivered; what a redelivery finds done is only marked again. */
+/** Evaluates one chunk. Its results are put once, whatever is redelivered; what a redelivery finds done is only marked again. A chunk that has to wait is a {@link ChunkReturned}. */
 export async function evaluateChunk(ports: WorkPorts, delivery: Delivery): Promise<void> {
   const { batch_id, chunk } = delivery.message;
   const batch = await ports.batches.read(batch_id);
-  if (!batch || batch.summary !== null) return;
+  if (!batch || isTerminal(batch)) return;
   const counts = (await ports.chunks.countsOf(batch_id, chunk)) ?? (await endChunk(ports, batch, delivery));
   // Another copy of the message is at it: that one, or the reconciler after it, will end the chunk.
   if (counts === null) return;
@@ -46,57 +41,102 @@ export async function evaluateChunk(ports: WorkPorts, delivery: Delivery): Promi
   await markFinished(ports, batch, finished);
 }
 
-/** Evaluates a chunk and stores what came of it; the counts that stand, or null if it is not this worker's to end. */
+/** Gives a chunk its results; the counts that stand, or null if another worker is at it. */
 async function endChunk(
   ports: WorkPorts,
   batch: BatchRecord,
   delivery: Delivery,
 ): Promise<ChunkCounts | null> {
-  const evaluations = await chunkOutcomes(ports, batch, delivery);
-  if (evaluations === null) return null;
-  return storeChunk(ports, batch, { chunk: delivery.message.chunk, evaluations });
-}
-
-async function chunkOutcomes(
-  ports: WorkPorts,
-  batch: BatchRecord,
-  delivery: Delivery,
-): Promise<readonly Evaluation[] | null> {
   const { chunk } = delivery.message;
-  if (batch.stop) return unevaluated(ports, batch, chunk, { status: 'cancelled' });
-  const starts = await ports.chunks.startsOf(batch.batchId, chunk);
-  const run = () => runChunk(ports, batch, delivery);
-  return starts > 0 ? delivery.isolate(run) : run();
+  if (batch.stop) return endUnevaluated(ports, batch, chunk, { status: 'cancelled' });
+  const lanes = delivery.lanesFor(batch);
+  const claims = await ports.chunks.claimsOf(batch.batchId, chunk);
+  if (deathsOf(claims) > 0) {
+    return delivery.isolate(() => holdChunk(ports, batch, { delivery, begun: () => undefined }));
+  }
+  return lanes.chunks((begun) => holdChunk(ports, batch, { delivery, begun }));
 }
 
-async function runChunk(
+async function endUnevaluated(
   ports: WorkPorts,
   batch: BatchRecord,
-  { message: { chunk }, limitFor, deadline }: Delivery,
-): Promise<readonly Evaluation[] | null> {
-  const limit = limitFor(batch.batchId, batch.offsets ? batch.parallelWorkers : ports.uploadConcurrency);
-  const { start, evaluations } = await runItems(ports, batch, { chunk, limit, deadline });
-  if (start?.kind === 'held') return null;
-  if (start?.kind === 'crashed') return unevaluated(ports, batch, chunk, crashed);
-  // Out of time: given back to be evaluated afresh, but the last start keeps what it has.
-  if (!start || (deadline.signal.aborted && start.starts < maxStarts)) {
-    if (start) await ports.chunks.release(batch.batchId, chunk);
-    throw new ServiceError('deadline_exceeded', `chunk ${chunk} of ${batch.batchId} ran out of time`);
-  }
-  await countChunk(ports, evaluations);
-  return evaluations;
+  chunk: number,
+  outcome: Unevaluated,
+): Promise<ChunkCounts> {
+  const evaluations = unevaluated(ports, batch, chunk, outcome);
+  await buryItems(ports, batch, chunk, evaluations);
+  return storeChunk(ports, batch, { chunk, evaluations });
 }
 
-async function countChunk(ports: WorkPorts, evaluations: readonly Evaluation[]): Promise<void> {
-  // What was never evaluated is no activity: invalid items, and those that a stop cancelled.
-  const failed = evaluations.filter(
-    (each) => each.status === 'failed' && each.error.code !== 'invalid_request',
-  ).length;
-  const done = evaluations.filter((each) => each.status === 'completed');
-  for (const [provider, own] of Map.groupBy(done, ({ metadata }) => metadata.judge?.provider ?? null)) {
-    emitEvaluations(provider, { completed: own.length, failed: 0 });
+interface Begun {
+  readonly delivery: Delivery;
+  /** Called when all items have begun. */
+  readonly begun: () => void;
+}
+
+/** Claims a chunk as soon as there is room to hold its items. */
+async function holdChunk(ports: WorkPorts, batch: BatchRecord, work: Begun): Promise<ChunkCounts | null> {
+  const place = await findChunk(ports, batch, work.delivery.message.chunk);
+  return ports.holdBytes(place.bytes, () => claimChunk(ports, batch, { ...work, place }));
+}
+
+interface Held extends Begun {
+  readonly place: ChunkPlace;
+}
+
+async function claimChunk(ports: WorkPorts, batch: BatchRecord, work: Held): Promise<ChunkCounts | null> {
+  const { delivery } = work;
+  const { chunk } = delivery.message;
+  if (!hasTime(ports, delivery)) throw new ChunkReturned('there was no time to begin', 0);
+  const start = await startChunk(ports, batch, chunk);
+  if (start.kind === 'held') return null;
+  if (start.kind === 'crashed') return endUnevaluated(ports, batch, chunk, crashed);
+  const { claim } = start;
+  try {
+    return await runClaimed(ports, batch, { ...work, claim });
+  } catch (error) {
+    // An outage is no death: what the table cannot be told now, it will be told by the next claim's count.
+    if (asServiceError(error).code !== 'storage_unavailable') throw error;
+    const back = { start: claim.start, until: ports.now(), stalled: false };
+    await ports.chunks.giveBack(batch.batchId, chunk, back).catch(() => undefined);
+    throw error;
   }
-  if (failed > 0) emitEvaluations(null, { completed: 0, failed });
-  const seconds = done.reduce((sum, each) => sum + each.evaluation_time, 0);
-  await ports.countActivity({ total: done.length + failed, errors: failed, seconds });
+}
+
+interface Claimed extends Held {
+  readonly claim: Claim;
+}
+
+async function runClaimed(ports: WorkPorts, batch: BatchRecord, claimed: Claimed): Promise<ChunkCounts> {
+  const { claim } = claimed;
+  const { chunk } = claimed.delivery.message;
+  const kept = claim.start > 1 ? await readKept(ports, batch, chunk) : [];
+  const run = await runItems(ports, batch, { ...claimed, kept });
+  const fresh = run.evaluations.filter((evaluation) => !kept.includes(evaluation));
+  await countChunk(ports, fresh);
+  const stalled = run.cut === 'time' && fresh.length === 0;
+  if (run.cut && !(stalled && claim.isLast)) return giveBack(ports, batch, { ...claimed, run, stalled });
+  const others = run.cut ? unevaluated(ports, batch, chunk, outOfTime) : run.evaluations;
+  await buryItems(ports, batch, chunk, run.evaluations);
+  return storeChunk(ports, batch, { chunk, evaluations: completeWith(run.evaluations, others) });
+}
+
+interface Ended extends Claimed {
+  readonly run: ChunkRun;
+  readonly stalled: boolean;
+}
+
+/** Keeps what there is, and says when the chunk should come again. */
+async function giveBack(
+  ports: WorkPorts,
+  batch: BatchRecord,
+  { delivery, claim, run: { evaluations, cut }, stalled }: Ended,
+): Promise<never> {
+  const { message, postponeSeconds } = delivery;
+  const { chunk } = message;
+  const seconds = cut === 'circuit' ? postponeSeconds : 0;
+  if (evaluations.length > 0) await keepOutcomes(ports, batch, { chunk, evaluations });
+  const until = ports.now() + seconds * 1_000;
+  await ports.chunks.giveBack(batch.batchId, chunk, { start: claim.start, until, stalled });
+  throw new ChunkReturned(cut === 'circuit' ? 'the circuit is open' : 'the time was up', seconds);
 }

@@ -2,6 +2,7 @@ import type { RunPorts } from '../evaluation/run-evaluation.ts';
 import type { Activity } from '../store/activity.ts';
 import type { BatchStore } from '../store/batches.ts';
 import type { ChunkStore } from '../store/chunks.ts';
+import type { DeadLetterStore } from '../store/dead-letters.ts';
 import type { OpenObject } from '../store/object-writer.ts';
 import type { PayloadStore } from '../store/payloads.ts';
 import type { SplitStore } from '../store/splits.ts';
@@ -52,6 +53,7 @@ export interface WholePorts extends SendPorts {
 
 /** What evaluating chunks needs beside. */
 export interface WorkPorts extends BatchPorts, RunPorts {
+  readonly deadLetters: DeadLetterStore;
   /** How long a claim on a chunk keeps other copies of its message away: as long as an invocation can last. */
   readonly leaseSeconds: number;
   /** Items of an uploaded batch in flight per invocation. */
@@ -63,4 +65,10 @@ export interface WorkPorts extends BatchPorts, RunPorts {
   readonly usualCallMs: () => number;
   /** Writes what calls showed of their providers; awaited before an invocation ends. */
   readonly settle: () => Promise<void>;
+  /** Milliseconds that the last items of a chunk may take before the outcomes of the others are kept. */
+  readonly stragglerMs: number;
+  /** Seconds until a chunk comes again whose provider cannot be asked, the first time. */
+  readonly postponeSeconds: number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
 }

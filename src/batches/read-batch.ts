@@ -12,6 +12,13 @@ export async function readBatch(ports: BatchPorts, tenant: string, batchId: stri
   return batch;
 }
 
+/** A batch whoever owns it, for the service's own work. */
+export async function readRecord(ports: BatchPorts, batchId: string): Promise<BatchRecord> {
+  const batch = await ports.batches.read(batchId);
+  if (!batch) throw new ServiceError('not_found', `there is no batch ${batchId}`);
+  return batch;
+}
+
 /** Like {@link readBatch}; null where that is a 404. */
 export async function findBatch(
   ports: BatchPorts,
@@ -46,6 +53,7 @@ async function outlineBatch(ports: BatchPorts, batch: BatchRecord): Promise<Batc
     batch_id: batch.batchId,
     evaluation_type: type,
     status: batch.status,
+    retry_of: batch.retryOf,
     total_items: totalItems,
     successful,
     failed,

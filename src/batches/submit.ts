@@ -9,6 +9,7 @@ import { findUploads } from './uploads.ts';
 
 // Twice what a body may have: numbers such as 1e20 grow when they are written out.
 const maxPayloadBytes = 6_000_000;
+const newline = Buffer.from('\n');
 
 /** Stores a batch and sends what is to be done about it. A crash in between leaves a batch that the reconciler sends. */
 export async function submitBatch(ports: SubmitPorts, submission: Submission): Promise<BatchRecord> {
@@ -25,14 +26,26 @@ async function submitItems(
   items: readonly unknown[],
 ): Promise<BatchRecord> {
   const plan = planChunks(items.length);
-  const { payload, offsets } = writePayload(items, plan);
+  const { payload, offsets } = writePayload(
+    items.map((item) => Buffer.from(JSON.stringify(item))),
+    plan,
+  );
   if (payload.length > maxPayloadBytes) {
     throw new ServiceError('too_large', `the items take ${payload.length} bytes; at most ${maxPayloadBytes}`);
   }
   const definition = defineBatch(ports, submission);
   const payloadKey = `batches/${definition.batchId}/items.jsonl`;
-  await ports.payloads.put(payloadKey, payload);
-  const batch = await create(ports, { ...definition, ...plan, offsets, payloadKey }, true);
+  return openBatch(ports, { ...definition, ...plan, offsets, payloadKey }, payload);
+}
+
+/** Stores a batch with its payload and sends its chunks. */
+export async function openBatch(
+  ports: SubmitPorts,
+  definition: BatchDefinition,
+  payload: Uint8Array,
+): Promise<BatchRecord> {
+  await ports.payloads.put(definition.payloadKey, payload);
+  const batch = await create(ports, definition, true);
   await sendChunks(ports, batch);
   return batch;
 }
@@ -59,8 +72,11 @@ async function create(ports: SubmitPorts, definition: BatchDefinition, sent: boo
 }
 
 /** JSON Lines of the items, and where each chunk begins in their bytes. */
-function writePayload(items: readonly unknown[], plan: ChunkPlan): { payload: Buffer; offsets: number[] } {
-  const lines = items.map((item) => Buffer.from(`${JSON.stringify(item)}\n`));
+export function writePayload(
+  items: readonly Uint8Array[],
+  plan: ChunkPlan,
+): { payload: Buffer; offsets: number[] } {
+  const lines = items.map((item) => Buffer.concat([item, newline]));
   const offsets = [0];
   for (const chunk of chunksOf(plan)) {
     const first = chunk * plan.chunkSize;

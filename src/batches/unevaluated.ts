@@ -24,6 +24,15 @@ export function unevaluated(
   );
 }
 
+/** The outcomes there are, with others for the items that have none. */
+export function completeWith(
+  evaluations: readonly Evaluation[],
+  others: readonly Evaluation[],
+): readonly Evaluation[] {
+  const own = new Map(evaluations.map((evaluation) => [evaluation.index, evaluation]));
+  return others.map((other) => own.get(other.index) ?? other);
+}
+
 /** The outcome of one item that was not evaluated. */
 export function unevaluatedItem(
   ports: BatchPorts,

@@ -83,6 +83,9 @@ const wiring = {
     .max(5_000_000_000)
     .default(1_073_741_824)
     .describe('Bytes that one uploaded file may have'),
+  POSTPONE_SECONDS: seconds
+    .default(30)
+    .describe('Seconds after which a chunk comes again whose provider cannot be asked, the first time'),
   CHUNK_STALE_SECONDS: seconds.default(240).describe('Seconds after which an unfinished chunk is sent again'),
 } as const;
 

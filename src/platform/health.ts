@@ -51,8 +51,8 @@ async function attempt<Value>(
 }
 
 async function readDepth(): Promise<NonNullable<Probes['depth']>> {
-  const [work, dead] = await Promise.all([probing.workQueue()(), probing.deadLetters()()]);
-  return { visible: work.visible, in_flight: work.inFlight, dead_letters: dead.visible + dead.inFlight };
+  const [work, dead] = await Promise.all([probing.workQueue()(), storing.deadLetters().count()]);
+  return { visible: work.visible, in_flight: work.inFlight, dead_letters: dead };
 }
 
 async function readLastHour(now: number): Promise<NonNullable<Probes['lastHour']>> {

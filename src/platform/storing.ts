@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { OncePorts } from '../idempotency/claim-key.ts';
 import { type Activity, createActivityStore } from '../store/activity.ts';
 import { createCounterStore } from '../store/counters.ts';
+import { createDeadLetterStore } from '../store/dead-letters.ts';
 import { createKeyStore } from '../store/idempotency-keys.ts';
 import { createItems } from '../store/items.ts';
 import { createResultStore } from '../store/results.ts';
@@ -26,6 +27,7 @@ export const storing = {
   counters,
   activity,
   recorder,
+  deadLetters: lazy(() => createDeadLetterStore(items())),
   results: lazy(() => createResultStore(items())),
   /** What running something once per idempotency key needs. */
   once: lazy((): OncePorts => ({ ...chance, keys: createKeyStore(items()), newUlid: () => ulid() })),

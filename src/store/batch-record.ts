@@ -31,6 +31,8 @@ export interface BatchDefinition {
   readonly continueOnError: boolean;
   /** Epoch seconds. */
   readonly expiresAt: number;
+  /** The batch whose items are evaluated again; null for one that a caller submitted. */
+  readonly retryOf: string | null;
 }
 
 /** A batch as it stands. */
@@ -88,6 +90,7 @@ export function toRecord(item: Item): BatchRecord {
     summary: record.summary ?? null,
     aggregatesKey: record.aggregatesKey ?? null,
     error: record.error ?? null,
+    retryOf: record.retryOf ?? null,
   };
 }
 

@@ -21,3 +21,23 @@ export interface Lease {
   readonly until: number;
   readonly expiresAt: number;
 }
+
+/** What is known of the claims on a chunk. */
+export interface ChunkClaims {
+  readonly starts: number;
+  /** How many of them gave the chunk back alive. */
+  readonly returned: number;
+  /** How many of those did so without the outcome of a single item more. */
+  readonly stalled: number;
+  /** The items that claims had noted when they ended neither way. */
+  readonly endedAt: readonly number[];
+}
+
+/** How a worker gives a chunk back that it does not finish. */
+export interface ChunkReturn {
+  /** The claim that ends: the how-manieth it was. */
+  readonly start: number;
+  /** When its message is to come back, in milliseconds since the epoch. */
+  readonly until: number;
+  readonly stalled: boolean;
+}

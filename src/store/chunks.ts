@@ -1,57 +1,47 @@
-import type { ChunkCounts, ChunkRecord, CountsByChunk, Lease } from './chunk-record.ts';
-import { type ClaimActivity, claim, noteResent, releaseClaim, toActivity } from './claims.ts';
-import { type Item, type Items, ifAbsent, type Key, project, queryAll } from './items.ts';
+import { createChunkClaims } from './chunk-claims.ts';
+import { chunkOf, partKey, partsQuery, pkOf } from './chunk-keys.ts';
+import type { ChunkCounts, ChunkRecord, CountsByChunk } from './chunk-record.ts';
+import { type Item, type Items, ifAbsent, project, queryAll } from './items.ts';
 import { itemVersion } from './table.ts';
+
+type Results = ChunkRecord['results'];
 
 const decade = 100;
 
-/** The chunks of batches: their starts, their results, and the sets that mark completion. */
+/** The chunks of batches: the claims on them, their results, and the sets that mark completion. */
 export function createChunkStore(items: Items) {
   return {
-    /** Claims a chunk unless another claim is still good; the number of claims so far, this one included, or null. */
-    start: (batchId: string, chunk: number, lease: Lease): Promise<number | null> =>
-      claim(items, part(batchId, 'CHUNK', chunk), lease),
-
-    /** Gives a claim back before it ends by itself. */
-    release: (batchId: string, chunk: number): Promise<void> =>
-      releaseClaim(items, part(batchId, 'CHUNK', chunk)),
-
-    /** How often a chunk was claimed. */
-    async startsOf(batchId: string, chunk: number): Promise<number> {
-      return toActivity(await items.get(part(batchId, 'CHUNK', chunk))).starts;
-    },
-
-    /** Notes that a chunk's message was sent again after so many claims: not again before the next one. */
-    markResent: (batchId: string, chunk: number, starts: number, expiresAt: number): Promise<void> =>
-      noteResent(items, part(batchId, 'CHUNK', chunk), { starts, expiresAt }),
-
-    /** The chunks that were claimed or sent again. */
-    async activity(batchId: string): Promise<ReadonlyMap<number, ClaimActivity>> {
-      const found = new Map<number, ClaimActivity>();
-      for await (const item of queryAll(items, partsQuery(batchId, 'CHUNK'))) {
-        found.set(chunkOf(item), toActivity(item));
-      }
-      return found;
-    },
+    ...createChunkClaims(items),
 
     /** THE exactly-once effect: the results of a chunk, if it has none yet. False if it has. */
     async finish(batchId: string, record: ChunkRecord, expiresAt: number): Promise<boolean> {
       const { chunk, counts, results } = record;
       return items.put(
-        { ...part(batchId, 'DONE', chunk), v: itemVersion, ...counts, results, ttl: expiresAt },
+        { ...partKey(batchId, 'DONE', chunk), v: itemVersion, ...counts, results, ttl: expiresAt },
         ifAbsent,
       );
     },
 
     async read(batchId: string, chunk: number): Promise<ChunkRecord | null> {
-      const item = await items.get(part(batchId, 'DONE', chunk));
+      const item = await items.get(partKey(batchId, 'DONE', chunk));
       return item ? toChunk(item) : null;
+    },
+
+    /** Keeps the outcomes that a claim had when it was given back, in place of those that were kept before. */
+    async keep(batchId: string, chunk: number, results: Results, expiresAt: number): Promise<void> {
+      await items.put({ ...partKey(batchId, 'KEPT', chunk), v: itemVersion, results, ttl: expiresAt });
+    },
+
+    /** What was kept of an unfinished chunk; null if nothing was. */
+    async kept(batchId: string, chunk: number): Promise<Results | null> {
+      const item = await items.get(partKey(batchId, 'KEPT', chunk));
+      return item ? (item['results'] as Results) : null;
     },
 
     /** The counts of one chunk, without its results; null if it is not finished. */
     async countsOf(batchId: string, chunk: number): Promise<ChunkCounts | null> {
       const attributes = 'completed,failed,cancelled';
-      const item = await items.get(part(batchId, 'DONE', chunk), { attributes });
+      const item = await items.get(partKey(batchId, 'DONE', chunk), { attributes });
       return item ? toCounts(item) : null;
     },
 
@@ -93,26 +83,6 @@ export function createChunkStore(items: Items) {
 /** See {@link createChunkStore}. */
 export type ChunkStore = ReturnType<typeof createChunkStore>;
 
-function pkOf(batchId: string): string {
-  return `BATCH#${batchId}`;
-}
-
-function part(batchId: string, kind: 'CHUNK' | 'DONE', chunk: number): Key {
-  return { pk: pkOf(batchId), sk: `${kind}#${String(chunk).padStart(6, '0')}` };
-}
-
-function partsQuery(batchId: string, kind: 'CHUNK' | 'DONE') {
-  return {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-    ExpressionAttributeValues: { ':pk': pkOf(batchId), ':kind': `${kind}#` },
-    ConsistentRead: true,
-  };
-}
-
-function chunkOf(item: Item): number {
-  return Number(String(item['sk']).split('#')[1]);
-}
-
 function toCounts(item: Item): ChunkCounts {
   return {
     completed: Number(item['completed']),
@@ -122,7 +92,7 @@ function toCounts(item: Item): ChunkCounts {
 }
 
 function toChunk(item: Item): ChunkRecord {
-  return { chunk: chunkOf(item), counts: toCounts(item), results: item['results'] as Uint8Array | string };
+  return { chunk: chunkOf(item), counts: toCounts(item), results: item['results'] as Results };
 }
 
 function marksOf(item: Item | null): readonly number[] {

@@ -14,7 +14,13 @@ export interface ClaimActivity {
 
 /** Claims a piece of work unless another claim is still good; the number of claims so far that no outage ended, this one included, or null. */
 export async function claim(items: Items, key: Key, lease: Lease): Promise<number | null> {
-  const item = await items.update(key, {
+  const item = await claimItem(items, key, lease);
+  return item ? Number(item['starts']) - Number(item['outages'] ?? 0) : null;
+}
+
+/** Like {@link claim}: the item with the claim in it. */
+export function claimItem(items: Items, key: Key, lease: Lease): Promise<Item | null> {
+  return items.update(key, {
     UpdateExpression: 'ADD starts :one SET leaseUntil = :until, activeAt = :now, #ttl = :ttl',
     ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
     ExpressionAttributeNames: { '#ttl': 'ttl' },
@@ -25,7 +31,6 @@ export async function claim(items: Items, key: Key, lease: Lease): Promise<numbe
       ':ttl': lease.expiresAt,
     },
   });
-  return item ? Number(item['starts']) - Number(item['outages'] ?? 0) : null;
 }
 
 /** Makes a claim last longer, for work that takes longer than a claim should keep others away from what a crash left. */

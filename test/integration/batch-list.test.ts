@@ -28,7 +28,13 @@ async function storeEndedBatch(): Promise<string> {
   const at = new Date().toISOString();
   const plan = { totalItems: 100, chunkSize: 3, chunkCount: 34, offsets: [0] };
   const asked = { tenant, evaluationType: 'response_quality', createdAt: at, warnings: [], defaults: '{}' };
-  const run = { payloadKey: 'none', parallelWorkers: 4, continueOnError: true, expiresAt: Date.now() };
+  const run = {
+    payloadKey: 'none',
+    parallelWorkers: 4,
+    continueOnError: true,
+    expiresAt: Date.now(),
+    retryOf: null,
+  };
   await batches.create({ batchId, ...plan, ...asked, ...run });
   const summary: BatchSummary = {
     successful: 100,

@@ -18,8 +18,10 @@ afterAll(() => bench.stop());
 
 /** An invocation of the worker as the queue makes it. */
 function eventOf(messages: readonly ChunkMessage[]): SQSEvent {
+  const attributes = { ApproximateReceiveCount: '1' };
   const Records = messages.map(
-    (message, index) => ({ messageId: String(index), body: JSON.stringify(message) }) as SQSRecord,
+    (message, index) =>
+      ({ messageId: String(index), body: JSON.stringify(message), attributes }) as SQSRecord,
   );
   return { Records };
 }

@@ -37,6 +37,19 @@ function firstSent() {
   return first;
 }
 
+/** Ports with an embedded judge that says how often it was asked. */
+function countMarks(onMark: () => void = () => undefined) {
+  let marks = 0;
+  const judges = judging.run().judges;
+  const markSummary = (source: string, summary: string) => {
+    marks += 1;
+    onMark();
+    return judges.embedded.markSummary(source, summary);
+  };
+  const over = { judges: { ...judges, embedded: { ...judges.embedded, markSummary } } };
+  return { over, count: () => marks };
+}
+
 const killed = () => Promise.reject(new Error('killed'));
 
 function summaryOf(batch: BatchRecord): BatchSummary {
@@ -150,48 +163,52 @@ describe('chunks', () => {
 
   test('copies that arrive while a worker is at a chunk cost no start and no second evaluation', async () => {
     const { batchId } = await bench.submit({ items: [item] });
-    let evaluations = 0;
-    const judges = judging.run().judges;
-    const markSummary = (source: string, summary: string) => {
-      evaluations += 1;
-      return judges.embedded.markSummary(source, summary);
-    };
-    const counted = { judges: { ...judges, embedded: { ...judges.embedded, markSummary } } };
+    const marked = countMarks();
 
-    await Promise.all(Array.from({ length: 8 }, () => bench.deliver(firstSent(), counted)));
+    await Promise.all(Array.from({ length: 8 }, () => bench.deliver(firstSent(), marked.over)));
 
-    expect(evaluations).toBe(1);
+    expect(marked.count()).toBe(1);
     expect(summaryOf(await bench.read(batchId))).toMatchObject({ successful: 1, failed: 0 });
   });
 
-  test('an invocation out of time gives its chunk back unless it was the last start', async () => {
-    const { batchId } = await bench.submit({ items: [item] });
+  test('an invocation out of time keeps what it has, and the next one goes on from there', async () => {
+    const { batchId } = await bench.submit({ items: Array(90).fill(item), parallel_workers: 1 });
     const controller = new AbortController();
-    const judges = judging.run().judges;
-    const markSummary = (source: string, summary: string) => {
-      controller.abort();
-      return judges.embedded.markSummary(source, summary);
-    };
-    const slow = { judges: { ...judges, embedded: { ...judges.embedded, markSummary } } };
-    const deliverLate = () => bench.deliver(firstSent(), slow, controller.signal);
+    const marked = countMarks(() => controller.abort());
 
-    await expect(deliverLate()).rejects.toMatchObject({ code: 'deadline_exceeded' });
+    const late = bench.deliver(firstSent(), marked.over, controller.signal);
+    await expect(late).rejects.toThrow('the time was up');
+    await bench.deliver(firstSent(), marked.over);
 
-    expect(await working().chunks.startsOf(batchId, 0)).toBe(1);
-    await bench.deliver(firstSent());
-    expect((await bench.read(batchId)).status).toBe('completed');
+    expect(marked.count()).toBe(3);
+    expect(await working().chunks.claimsOf(batchId, 0)).toMatchObject({ starts: 2, returned: 1 });
+    expect((await working().chunks.read(batchId, 0))?.counts.completed).toBe(3);
+  });
+
+  test('a chunk for whose items there is never time fails them as deadline_exceeded in the end', async () => {
+    const { batchId } = await bench.submit({ items: [item] });
+    let asked = 0;
+    // There is time to begin the chunk, and none for its item.
+    const begin = () =>
+      bench.deliver(firstSent(), { usualCallMs: () => (asked++ % 2 === 0 ? 0 : Number.POSITIVE_INFINITY) });
+
+    await expect(begin()).rejects.toThrow('the time was up');
+    await expect(begin()).rejects.toThrow('the time was up');
+    await begin();
+
+    const { results } = await readItems(batching.read(), await bench.read(batchId), { from: 0, limit: 1 });
+    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } });
   });
 
   test('a chunk that only waited for its turn spends no start', async () => {
     const { batchId } = await bench.submit({ items: [item] });
 
     for (let turn = 0; turn < 5; turn += 1) {
-      await expect(bench.deliver(firstSent(), {}, AbortSignal.abort())).rejects.toMatchObject({
-        code: 'deadline_exceeded',
-      });
+      const late = bench.deliver(firstSent(), {}, AbortSignal.abort());
+      await expect(late).rejects.toThrow('there was no time to begin');
     }
 
-    expect(await working().chunks.startsOf(batchId, 0)).toBe(0);
+    expect((await working().chunks.claimsOf(batchId, 0)).starts).toBe(0);
     await bench.deliver(firstSent());
     expect(summaryOf(await bench.read(batchId)).successful).toBe(1);
   });
@@ -200,9 +217,9 @@ describe('chunks', () => {
     const { batchId } = await bench.submit({ items: [item] });
     const slow = { usualCallMs: () => Number.POSITIVE_INFINITY };
 
-    await expect(bench.deliver(firstSent(), slow)).rejects.toMatchObject({ code: 'deadline_exceeded' });
+    await expect(bench.deliver(firstSent(), slow)).rejects.toThrow('there was no time to begin');
 
-    expect(await working().chunks.startsOf(batchId, 0)).toBe(0);
+    expect((await working().chunks.claimsOf(batchId, 0)).starts).toBe(0);
     await bench.deliver(firstSent());
     expect((await bench.read(batchId)).status).toBe('completed');
   });

@@ -11,6 +11,7 @@ import { batching } from '../../src/platform/batching.ts';
 import { splitting } from '../../src/platform/splitting.ts';
 import { uploading } from '../../src/platform/uploading.ts';
 import { working } from '../../src/platform/working.ts';
+import { createLanes } from '../../src/queue/lanes.ts';
 import type { BatchRecord } from '../../src/store/batch-record.ts';
 import { endsWith } from './deadlines.ts';
 
@@ -64,9 +65,10 @@ export async function startWorkbench(): Promise<Workbench> {
       const ports = { ...working(), wholes: queues.wholes, ...over };
       await evaluateChunk(ports, {
         message,
-        limitFor: () => (task) => task(),
+        lanesFor: createLanes(ports),
         isolate: (task) => task(),
         deadline: endsWith(signal),
+        postponeSeconds: 30,
       });
     },
     advance: (batchId, over = {}) => advanceBatch({ ...splitting(), ...queues, ...over }, batchId),

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { startEventSource } from '../../../local/event-source.ts';
 import type { Loop } from '../../../local/loop.ts';
+import { createPostpone } from '../../../src/queue/postpone.ts';
 import { startTestEngines, type TestEngines } from '../../support/engines.ts';
 import { untilEmpty, watchRenewals } from './queue-support.ts';
 
@@ -18,6 +19,7 @@ let deliveries: EventEmitter;
 beforeEach(async () => {
   engines = await startTestEngines({ dynamoEndpoint: null });
   queueUrl = engines.environment['WORK_QUEUE_URL'] ?? '';
+  Object.assign(process.env, engines.environment);
   delivered = [];
   deliveries = new EventEmitter();
 });
@@ -125,6 +127,26 @@ describe('the event source', () => {
 
     await untilEmpty(engines);
     expect(delivered).toHaveLength(1);
+  });
+
+  test('leaves a message as far away as the function postponed it last', async () => {
+    for (const body of ['postponed', 'failing']) await send(body);
+    const renewals = watchRenewals(engines.sqs);
+    const postpone = createPostpone(queueUrl);
+    let failures = 0;
+
+    feed(async (records) => {
+      if (records.some(({ body }) => body === 'postponed')) {
+        await once(renewals, 'renewal');
+        const own = records.filter(({ body }) => body === 'postponed');
+        await postpone(own.map((record) => ({ record, seconds: 3_600 })));
+      }
+      failures += records.some(({ body }) => body === 'failing') ? 1 : 0;
+      const failed = records.filter(({ body }) => body === 'postponed' || failures < 3);
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    });
+
+    await untilDelivered(['postponed', 'failing', 'failing', 'failing']);
   });
 
   test('finishes what is under way when it is stopped', async () => {
