@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type ErrorCode, errorMeanings } from '../src/errors.ts';
+import { type ErrorCode, errorMeanings, largerBatches } from '../src/errors.ts';
 
 /** What the gateway answers by itself: the code of the problem, and what else the caller should know. */
 interface GatewayProblem {
@@ -35,7 +35,7 @@ const gatewayProblems = {
   // Only a path that the API does not know gets this far: no method asks for a signature.
   MISSING_AUTHENTICATION_TOKEN: { code: 'not_found', detail: 'There is nothing at this path.' },
   QUOTA_EXCEEDED: { code: 'rate_limited', headers: { 'Retry-After': '3600' } },
-  REQUEST_TOO_LARGE: { code: 'too_large' },
+  REQUEST_TOO_LARGE: { code: 'too_large', detail: `The body is too large: ${largerBatches}.` },
   RESOURCE_NOT_FOUND: { code: 'not_found' },
   THROTTLED: { code: 'rate_limited', headers: { 'Retry-After': '6' } },
   UNAUTHORIZED: { code: 'missing_credentials', headers: challenge },

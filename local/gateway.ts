@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ServiceError } from '../src/errors.ts';
+import { largerBatches, ServiceError } from '../src/errors.ts';
 import { describeFailure } from './failure.ts';
 import type { Reply } from './function-reply.ts';
 import { answerRequest, type Backend } from './gateway-answer.ts';
@@ -68,7 +68,10 @@ async function replyTo(exchange: Exchange, arrived: Arrival, backend: Backend): 
     send(exchange, await answerRequest({ ...arrived, request, body }, backend));
     return;
   }
-  const tooLarge = new ServiceError('too_large', 'the body is larger than the 10 MB that the gateway takes');
+  const tooLarge = new ServiceError(
+    'too_large',
+    `the body is larger than the 10 MB that the gateway takes: ${largerBatches}`,
+  );
   await refuseBody(exchange, createProblemReply(tooLarge, arrived.requestId));
 }
 

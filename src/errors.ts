@@ -46,6 +46,9 @@ export interface FieldIssue {
   readonly type: string;
 }
 
+/** The way out for a body that is too large. */
+export const largerBatches = 'upload what is larger as a batch (POST /api/v1/evaluations/batch/uploads)';
+
 /** What may accompany an error beside its code and detail. */
 export interface ServiceErrorOptions {
   readonly cause?: unknown;

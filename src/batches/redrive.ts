@@ -5,7 +5,7 @@ import { ChunkMessage } from './chunk-queue.ts';
 import { itemsOf } from './plan.ts';
 import type { SubmitPorts } from './ports.ts';
 import { readRecord } from './read-batch.ts';
-import { everyFailed, retryBatch, type Selection } from './retry.ts';
+import { everyFailed, openRetry, type Selection, selectLines } from './retry.ts';
 
 /** What redriving needs of the world. */
 export interface RedrivePorts extends SubmitPorts {
@@ -19,16 +19,18 @@ export async function redrive(ports: RedrivePorts, letterId: string): Promise<st
   const letter = await ports.deadLetters.read(letterId);
   if (!letter) throw new ServiceError('not_found', `there is no dead letter ${letterId}`);
   const { batch_id, ...rest } = readBody(letter);
-  const batchId = await acknowledge(ports, letter);
-  // A crash after the acknowledgement leaves a promised batch that is not there yet.
-  if (await ports.batches.read(batchId)) return batchId;
+  const promised = promisedBy(letter.acknowledged);
+  if (promised !== null && (await ports.batches.read(promised))) return promised;
   const batch = await readRecord(ports, batch_id);
   const { first, end } = itemsOf(batch, rest.chunk);
   const isMeant: Selection = (evaluation) => {
     const index = evaluation.index ?? -1;
     return everyFailed(evaluation) && (rest.indexes?.includes(index) ?? (index >= first && index < end));
   };
-  await retryBatch({ ...ports, newBatchId: () => batchId }, batch, isMeant);
+  // Before the acknowledgement: what cannot be retried still waits.
+  const lines = await selectLines(ports, batch, isMeant);
+  const batchId = promised ?? (await acknowledge(ports, letter));
+  await openRetry({ ...ports, newBatchId: () => batchId }, batch, lines);
   return batchId;
 }
 
@@ -47,10 +49,15 @@ function parse(body: string): unknown {
 }
 
 /** The id of the batch that retries a letter: promised once, before there is any. */
-async function acknowledge(ports: RedrivePorts, { id, acknowledged }: DeadLetter): Promise<string> {
+async function acknowledge(ports: RedrivePorts, { id }: DeadLetter): Promise<string> {
   const batchId = ports.newBatchId();
-  if (acknowledged === null && (await ports.deadLetters.acknowledge(id, again + batchId))) return batchId;
-  const how = acknowledged ?? (await ports.deadLetters.read(id))?.acknowledged ?? '';
-  if (how.startsWith(again)) return how.slice(again.length);
+  if (await ports.deadLetters.acknowledge(id, again + batchId)) return batchId;
+  const how = (await ports.deadLetters.read(id))?.acknowledged ?? '';
+  const promised = promisedBy(how);
+  if (promised !== null) return promised;
   throw new ServiceError('conflict', `the dead letter ${id} is acknowledged: ${how}`);
+}
+
+function promisedBy(acknowledged: string | null): string | null {
+  return acknowledged?.startsWith(again) ? acknowledged.slice(again.length) : null;
 }

@@ -21,9 +21,15 @@ export async function retryBatch(
   batch: BatchRecord,
   isSelected: Selection = everyFailed,
 ): Promise<BatchRecord> {
-  if (!isTerminal(batch)) throw new ServiceError('conflict', `the batch is still ${batch.status}`);
-  const lines = await readLines(ports, batch, isSelected);
-  if (lines.length === 0) throw new ServiceError('conflict', 'the batch has no such item to evaluate again');
+  return openRetry(ports, batch, await selectLines(ports, batch, isSelected));
+}
+
+/** A new batch of lines of another one. */
+export async function openRetry(
+  ports: SubmitPorts,
+  batch: BatchRecord,
+  lines: readonly Uint8Array[],
+): Promise<BatchRecord> {
   const plan = planChunks(lines.length);
   const { payload, offsets } = writePayload(lines, plan);
   const batchId = ports.newBatchId();
@@ -42,7 +48,18 @@ export async function retryBatch(
   return openBatch(ports, definition, payload);
 }
 
-/** The lines of the selected items, in input order. */
+/** The lines of the selected items of a terminal batch, in input order, at least one. */
+export async function selectLines(
+  ports: SubmitPorts,
+  batch: BatchRecord,
+  isSelected: Selection,
+): Promise<readonly Uint8Array[]> {
+  if (!isTerminal(batch)) throw new ServiceError('conflict', `the batch is still ${batch.status}`);
+  const lines = await readLines(ports, batch, isSelected);
+  if (lines.length === 0) throw new ServiceError('conflict', 'the batch has no such item to evaluate again');
+  return lines;
+}
+
 async function readLines(
   ports: SubmitPorts,
   batch: BatchRecord,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import { ServiceError } from '../errors.ts';
+import { largerBatches, ServiceError } from '../errors.ts';
 import { countValues, maxJsonBytes, maxJsonValues } from '../evaluators/body/json-limits.ts';
 import { invalidRequest } from './field-issues.ts';
 import { headerOf } from './request.ts';
@@ -11,14 +11,11 @@ export function checkBody(event: APIGatewayProxyEvent): void {
   event.body ??= '';
   const bytes = Buffer.byteLength(event.body);
   if (bytes > maxJsonBytes) {
-    throw new ServiceError(
-      'too_large',
-      `the body has ${bytes} bytes; at most ${maxJsonBytes}: upload what is larger as a batch (POST /api/v1/evaluations/batch/uploads)`,
-    );
+    throw tooLarge(`${bytes} bytes`, maxJsonBytes);
   }
   const values = countValues(event.body);
   if (values > maxJsonValues) {
-    throw new ServiceError('too_large', `the body has some ${values} values; at most ${maxJsonValues}`);
+    throw tooLarge(`some ${values} values`, maxJsonValues);
   }
   const encoding = headerOf(event, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
@@ -27,6 +24,10 @@ export function checkBody(event: APIGatewayProxyEvent): void {
       `Content-Encoding ${encoding} is not supported; send identity`,
     );
   }
+}
+
+function tooLarge(size: string, most: number): ServiceError {
+  return new ServiceError('too_large', `the body has ${size}; at most ${most}: ${largerBatches}`);
 }
 
 /** The body after its schema; a 422 that names the first field otherwise. */

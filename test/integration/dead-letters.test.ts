@@ -115,6 +115,21 @@ describe('a message that was given up', () => {
     expect(await letters().count()).toBe(0);
   });
 
+  test('waits on while its batch runs: it can be retried once the batch has ended', async () => {
+    await bench.submit({ items: Array(90).fill(item) });
+    const [dead, ...others] = bench.sent;
+    await collect(eventOf(JSON.stringify(dead)));
+    const [id = ''] = await waitingIds();
+
+    await expect(redrive(ports(), id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await waitingIds()).toEqual([id]);
+    for (const message of others) await bench.deliver(message);
+
+    const retried = await redrive(ports(), id);
+    expect(await bench.read(retried)).toMatchObject({ totalItems: 3 });
+    expect(await waitingIds()).toEqual([]);
+  });
+
   test('that was discarded is not retried, and one that was promised a batch gets it after a crash', async () => {
     await bench.submit({ items: [item] });
     await collect(eventOf(JSON.stringify(bench.sent[0])));
