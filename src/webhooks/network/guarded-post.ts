@@ -47,13 +47,30 @@ export function createGuardedPost(check: TargetCheck): Post {
 }
 
 function exchange(outgoing: ClientRequest, { body, timeoutMs }: Posting): Promise<number> {
-  return new Promise((settle, reject) => {
-    const timer = setTimeout(() => outgoing.destroy(new NoAnswer()), timeoutMs);
-    outgoing.on('error', reject);
-    outgoing.on('close', () => clearTimeout(timer));
-    outgoing.on('response', (incoming) => readStatus(incoming).then(settle, reject));
-    outgoing.end(body);
+  const { promise: status, resolve, reject } = Promise.withResolvers<number>();
+  // Ends the wait by itself: a request that is destroyed does not always say so.
+  const timer = setTimeout(() => reject(new NoAnswer()), timeoutMs);
+  let hasAnswer = false;
+  outgoing.on('error', reject);
+  outgoing.on('close', () => hasAnswer || reject(closedSilently()));
+  outgoing.on('upgrade', ({ statusCode = 0 }, socket) => {
+    // Out of the request's hands from here on.
+    socket.destroy();
+    resolve(statusCode);
   });
+  outgoing.on('response', (incoming) => {
+    hasAnswer = true;
+    readStatus(incoming).then(resolve, reject);
+  });
+  outgoing.end(body);
+  return status.finally(() => {
+    clearTimeout(timer);
+    outgoing.destroy();
+  });
+}
+
+function closedSilently(): Error {
+  return Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' });
 }
 
 /** Resolves a name for a socket, which then connects to what was checked. */
