@@ -6,6 +6,8 @@ import { createPostpone } from '../queue/postpone.ts';
 import { createDeliveryStore } from '../store/deliveries.ts';
 import { createWebhookStore } from '../store/webhooks.ts';
 import { createGuardedPost, type Post } from '../webhooks/network/guarded-post.ts';
+import { createNameResolver } from '../webhooks/network/resolve-name.ts';
+import type { Resolve } from '../webhooks/network/resolve-open.ts';
 import type { WebhookPorts } from '../webhooks/ports.ts';
 import { makeSecret } from '../webhooks/secrets.ts';
 import { chance } from './chance.ts';
@@ -13,11 +15,16 @@ import { lazy } from './lazy.ts';
 import { environment, requireVariable } from './process.ts';
 import { storing } from './storing.ts';
 
+// A name server that is silent has failed after some four seconds.
+const resolvePublic = createNameResolver({ timeoutMs: 1_000, tries: 2 });
+// Names of the hosts file lead to this machine or to its network.
+const resolveHere: Resolve = (hostname) => lookup(hostname, { all: true });
+
 const manage = lazy((): WebhookPorts & { readonly post: Post; readonly newId: () => string } => {
   const { ENVIRONMENT, WEBHOOK_ALLOW_PRIVATE } = environment();
   const check = {
     policy: { allowsHttp: ENVIRONMENT === 'development', allowsPrivate: WEBHOOK_ALLOW_PRIVATE },
-    resolve: (hostname: string) => lookup(hostname, { all: true }),
+    resolve: WEBHOOK_ALLOW_PRIVATE ? resolveHere : resolvePublic,
   };
   return {
     ...check,

@@ -8,7 +8,7 @@ const longestLookupMillis = 2_000;
 export async function checkUrl(check: TargetCheck, text: string): Promise<string> {
   try {
     const url = parseTarget(text, check.policy);
-    if (literalOf(url) === null) await inTime(resolveOpen(check, url.hostname));
+    if (literalOf(url) === null) await inTime((signal) => resolveOpen(check, url.hostname, signal));
     return url.href;
   } catch (error) {
     if (!(error instanceof ForbiddenTarget)) throw error;
@@ -17,15 +17,17 @@ export async function checkUrl(check: TargetCheck, text: string): Promise<string
   }
 }
 
-async function inTime(resolving: Promise<unknown>): Promise<void> {
+async function inTime(resolveName: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const ending = new AbortController();
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, longestLookupMillis);
-  const resolved = resolving.catch((error) => {
+  const resolved = resolveName(ending.signal).catch((error) => {
     if (error instanceof ForbiddenTarget) throw error;
   });
   try {
     await Promise.race([resolved, late]);
   } finally {
     clearTimeout(timer);
+    ending.abort();
   }
 }

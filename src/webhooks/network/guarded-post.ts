@@ -31,18 +31,19 @@ export class NoAnswer extends Error {
 /** A POST that reaches public addresses only: an address in the URL is checked before there is a socket, a name's addresses when they are resolved, and those that were checked are the ones connected to. */
 export function createGuardedPost(check: TargetCheck): Post {
   // A connection per delivery: a kept one would outlive the check of its name.
-  const options = { keepAlive: false, lookup: createGuardedLookup(check) };
-  const plain = new HttpAgent(options);
-  const secure = new HttpsAgent(options);
+  const plain = new HttpAgent({ keepAlive: false });
+  const secure = new HttpsAgent({ keepAlive: false });
   return async (posting) => {
     const url = parseTarget(posting.url, check.policy);
     const length = { 'content-length': Buffer.byteLength(posting.body) };
     const headers = { ...posting.headers, ...length };
+    const ending = new AbortController();
+    const options = { method: 'POST', headers, lookup: createGuardedLookup(check, ending.signal) };
     const outgoing =
       url.protocol === 'https:'
-        ? requestHttps(url, { method: 'POST', agent: secure, headers })
-        : requestHttp(url, { method: 'POST', agent: plain, headers });
-    return exchange(outgoing, posting);
+        ? requestHttps(url, { ...options, agent: secure })
+        : requestHttp(url, { ...options, agent: plain });
+    return exchange(outgoing, posting).finally(() => ending.abort());
   };
 }
 
@@ -74,9 +75,9 @@ function closedSilently(): Error {
 }
 
 /** Resolves a name for a socket, which then connects to what was checked. */
-function createGuardedLookup(check: TargetCheck): LookupFunction {
+function createGuardedLookup(check: TargetCheck, signal: AbortSignal): LookupFunction {
   return (hostname, { all, family }, callback) => {
-    resolveOpen(check, hostname).then(
+    resolveOpen(check, hostname, signal).then(
       (addresses) => {
         const [first] = addresses.filter((each) => !family || each.family === family);
         if (!first) return callback(new Error('the name has no address of that family'), '');

@@ -2,8 +2,8 @@ import type { LookupAddress } from 'node:dns';
 import { isClosed } from './addresses.ts';
 import { ForbiddenTarget, type TargetPolicy } from './target.ts';
 
-/** Every address of a name. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
+/** Every address of a name; whoever asked and has no use for the answer any more aborts. */
+export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly LookupAddress[]>;
 
 /** By what a target is checked. */
 export interface TargetCheck {
@@ -15,8 +15,9 @@ export interface TargetCheck {
 export async function resolveOpen(
   { policy, resolve }: TargetCheck,
   hostname: string,
+  signal: AbortSignal,
 ): Promise<readonly LookupAddress[]> {
-  const addresses = await resolve(hostname);
+  const addresses = await resolve(hostname, signal);
   if (addresses.some(({ address }) => isClosed(address, policy.allowsPrivate))) {
     throw new ForbiddenTarget('must lead to a public address');
   }

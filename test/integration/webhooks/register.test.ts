@@ -200,6 +200,16 @@ describe('a test', () => {
     expect(body).toMatchObject({ success: false, status_code: 503, error: 'the receiver answered 503' });
     bench.receiver.answer({});
   });
+
+  test('reaches this machine by its name where private networks are allowed', async () => {
+    newTenant();
+    const url = urlTo('named').replace('127.0.0.1', 'localhost');
+    await post({ url });
+
+    const { body } = await post({ url }, tenant, `${path}/test`);
+
+    expect(body).toMatchObject({ success: true, status_code: 204 });
+  });
 });
 
 test('another tenant sees, tests and deletes nothing of it, and may register the same URL', async () => {
