@@ -24,10 +24,14 @@ export interface ServiceEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The id of the message about an event: the same however often it is announced, and to whom. */
-export function messageIdOf({ event, id }: Pick<ServiceEvent, 'event' | 'id'>): string {
+// An evaluation that is asked for again after a failure keeps its id, and starts or fails anew.
+const repeatable: ReadonlySet<EventName> = new Set(['evaluation.started', 'evaluation.failed']);
+
+/** The id of the message about an event: the same however often it is announced, and to whom; what happens again has another. */
+export function messageIdOf({ event, id, at }: Pick<ServiceEvent, 'event' | 'id' | 'at'>): string {
   // A dot would be taken for the end of the id in what is signed.
-  return `msg_${id}_${event.slice(event.indexOf('.') + 1)}`;
+  const name = `msg_${id}_${event.slice(event.indexOf('.') + 1)}`;
+  return repeatable.has(event) ? `${name}_${Date.parse(at)}` : name;
 }
 
 /** The body of the message about an event. */

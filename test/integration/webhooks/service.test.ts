@@ -22,6 +22,17 @@ afterAll(async () => {
   await receiver.stop();
 });
 
+/** The first message about a subject's event, once it is there. */
+async function awaitEvent(event: string, subject: string): Promise<Received> {
+  const isIt = ({ headers, body }: Received) =>
+    headers['x-webhook-event'] === event && body.includes(subject);
+  for (;;) {
+    const found = receiver.received.find(isIt);
+    if (found) return found;
+    await receiver.awaitRequests(receiver.received.length + 1);
+  }
+}
+
 /** The messages with these ids, once they are there. */
 async function awaitMessages(ids: readonly string[]): Promise<readonly Received[]> {
   while (!ids.every((id) => receiver.messageIds().has(id))) {
@@ -39,7 +50,8 @@ test('an evaluation sends two messages that verify, and no text under test', asy
   const { body } = await service.call('POST', `${base}/geval`, { ...item, api_name: 'embedded' });
   const { evaluation_id } = body.metadata;
 
-  const requests = await awaitMessages([`msg_${evaluation_id}_started`, `msg_${evaluation_id}_completed`]);
+  const started = await awaitEvent('evaluation.started', evaluation_id);
+  const requests = [started, ...(await awaitMessages([`msg_${evaluation_id}_completed`]))];
 
   expect(requests.map((each) => verified(each).event)).toEqual([
     'evaluation.started',
@@ -62,6 +74,27 @@ test('an evaluation that fails says so, with the code of the failure', async () 
     status: 'failed',
     error: { code: 'provider_rejected' },
   });
+});
+
+test('an evaluation that is asked for again after its failure sends further messages, not other copies of the first', async () => {
+  const sent = { ...item, metrics: ['coherence'], api_name: 'openai' };
+  const call = () => service.call('POST', `${base}/geval`, sent, { 'Idempotency-Key': 'again' });
+  service.judge.follow([{ status: 401 }]);
+  await call();
+  service.judge.follow([{}]);
+  const { evaluation_id } = (await call()).body.metadata;
+  const own = () => receiver.received.filter(({ body }) => body.includes(evaluation_id));
+
+  while (own().length < 4) await receiver.awaitRequests(receiver.received.length + 1);
+
+  const events = own().map((each) => verified(each).event);
+  expect(events.sort()).toEqual([
+    'evaluation.completed',
+    'evaluation.failed',
+    'evaluation.started',
+    'evaluation.started',
+  ]);
+  expect(new Set(own().map(({ headers }) => headers['webhook-id'])).size).toBe(4);
 });
 
 test('a batch sends its start and its end, once each', async () => {

@@ -22,9 +22,18 @@ test('the body names the event, its subject and its time, and not the tenant', (
 });
 
 test('every event of a subject has an id of its own, without a dot, the same each time', () => {
-  const ids = eventNames.map((name) => messageIdOf({ event: name, id: `${name.split('.')[0]}_1` }));
+  const ids = eventNames.map((name) => messageIdOf({ ...event, event: name, id: `${name.split('.')[0]}_1` }));
 
   expect(new Set(ids).size).toBe(eventNames.length);
   expect(ids.join()).not.toContain('.');
   expect(messageIdOf(event)).toBe(messageIdOf({ ...event }));
+});
+
+test.each(eventNames)('%s has a new id at another time only if it can happen again', (name) => {
+  const first = { ...event, event: name };
+  const later = { ...first, at: '2026-11-24T10:00:00.001Z' };
+
+  const isNew = messageIdOf(first) !== messageIdOf(later);
+
+  expect(isNew).toBe(name === 'evaluation.started' || name === 'evaluation.failed');
 });
