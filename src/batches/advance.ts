@@ -28,16 +28,17 @@ export async function advanceBatch(ports: WholePorts, batchId: string): Promise<
   const now = ports.now();
   const millis = ports.leaseSeconds * 1_000;
   const lease = { now, until: now + millis, expiresAt: seen.expiresAt };
-  const starts = await ports.splits.claim(batchId, lease);
+  const claim = await ports.splits.claim(batchId, lease);
   // Another copy of the message is at it: that one, or the reconciler after it, will go on.
-  if (starts === null) return;
-  const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, ports.now() + millis));
+  if (claim === null) return;
+  const { number, starts } = claim;
+  const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, number, ports.now() + millis));
   try {
     await advanceClaimed(ports, batchId, starts);
-    await ports.splits.release(batchId);
+    await ports.splits.release(batchId, number);
   } catch (error) {
     const isOutage = asServiceError(error).code === 'storage_unavailable';
-    await (isOutage ? ports.splits.excuse(batchId) : ports.splits.release(batchId));
+    await (isOutage ? ports.splits.excuse(batchId, number) : ports.splits.release(batchId, number));
     throw error;
   } finally {
     stop();

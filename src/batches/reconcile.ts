@@ -21,6 +21,8 @@ export interface ReconcilePorts extends SendPorts {
 const untouched = { starts: 0, activeAt: 0, leaseUntil: 0, resentAfter: -1 };
 // Far longer than a submission takes between storing a batch and sending its messages.
 const unsentSeconds = 30;
+// Longer than the function runs that takes it: a copy which arrived while another held the batch is gone, or was lost on its way.
+const resendSeconds = 16 * 60;
 // Writes under way at a time.
 const atOnce = 20;
 
@@ -97,15 +99,16 @@ async function findUnmarked(
   return found;
 }
 
-/** Sends a batch as a whole again, once per claim: if nobody is at it and its message may be lost. */
+/** Sends a batch as a whole again if nobody is at it and its message may be lost: once per claim, and whenever the last copy led to none. */
 async function resendWhole(ports: ReconcilePorts, batch: BatchRecord): Promise<void> {
-  const { starts, activeAt, leaseUntil, resentAfter } = await ports.splits.activity(batch.batchId);
+  const { starts, activeAt, leaseUntil, ...resent } = await ports.splits.activity(batch.batchId);
   const now = ports.now();
   const last = Math.max(activeAt, Date.parse(batch.updatedAt), Date.parse(batch.readyAt));
   const isDue = now > leaseUntil && now - last > unsentSeconds * 1_000;
-  if (!isDue || resentAfter >= starts) return;
+  const isAwaited = resent.resentAfter >= starts && now - resent.resentAt < resendSeconds * 1_000;
+  if (!isDue || isAwaited) return;
   await ports.wholes.send(batch.tenant, batch.batchId);
-  await ports.splits.markResent(batch.batchId, starts, batch.expiresAt);
+  await ports.splits.markResent(batch.batchId, { starts, at: now, expiresAt: batch.expiresAt });
 }
 
 async function resendChunks(
@@ -124,12 +127,10 @@ async function resendChunks(
   if (due.length === 0) return 0;
   await ports.queue.send(batch.tenant, messagesFor(batch.batchId, due));
   const limit = pLimit(atOnce);
+  const { batchId, expiresAt } = batch;
+  const resendingOf = (chunk: number) => ({ starts: activity.get(chunk)?.starts ?? 0, at: now, expiresAt });
   await Promise.all(
-    due.map((chunk) =>
-      limit(() =>
-        ports.chunks.markResent(batch.batchId, chunk, activity.get(chunk)?.starts ?? 0, batch.expiresAt),
-      ),
-    ),
+    due.map((chunk) => limit(() => ports.chunks.markResent(batchId, chunk, resendingOf(chunk)))),
   );
   return due.length;
 }

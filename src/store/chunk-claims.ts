@@ -1,6 +1,6 @@
 import { chunkOf, partKey, partsQuery } from './chunk-keys.ts';
 import type { ChunkClaims, ChunkReturn, Lease } from './chunk-record.ts';
-import { type ClaimActivity, claimItem, noteResent, toActivity } from './claims.ts';
+import { type ClaimActivity, claimItem, noteResent, type Resending, toActivity } from './claims.ts';
 import { type Item, type Items, queryAll } from './items.ts';
 
 /** Who is at work on chunks, and how former claims ended. */
@@ -42,8 +42,8 @@ export function createChunkClaims(items: Items) {
     },
 
     /** Notes that a chunk's message was sent again after so many claims: not again before the next one. */
-    markResent: (batchId: string, chunk: number, starts: number, expiresAt: number): Promise<void> =>
-      noteResent(items, keyOf(batchId, chunk), { starts, expiresAt }),
+    markResent: (batchId: string, chunk: number, resending: Resending): Promise<void> =>
+      noteResent(items, keyOf(batchId, chunk), resending),
 
     /** The chunks that were claimed or sent again. */
     async activity(batchId: string): Promise<ReadonlyMap<number, ClaimActivity>> {

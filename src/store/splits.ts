@@ -1,10 +1,12 @@
 import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
 import type { Lease } from './chunk-record.ts';
 import {
+  type Claim,
   type ClaimActivity,
   claim,
   excuseClaim,
   noteResent,
+  type Resending,
   releaseClaim,
   renewClaim,
   toActivity,
@@ -40,28 +42,30 @@ type Owner = Pick<BatchDefinition, 'batchId' | 'expiresAt'>;
 /** The work on a batch as a whole: its claims, the files it is made from, and the plan that comes of them. */
 export function createSplitStore(items: Items) {
   return {
-    /** Claims the work unless another claim is still good; the number of claims so far that no outage ended, this one included, or null. */
-    claim: (batchId: string, lease: Lease): Promise<number | null> =>
+    /** Claims the work unless another claim is still good; null then. */
+    claim: (batchId: string, lease: Lease): Promise<Claim | null> =>
       claim(items, keyOf(batchId, 'WHOLE'), lease),
 
-    /** Makes the claim last longer. */
-    renew: (batchId: string, until: number): Promise<void> =>
-      renewClaim(items, keyOf(batchId, 'WHOLE'), until),
+    /** Makes a claim last longer, if it is still held. */
+    renew: (batchId: string, number: number, until: number): Promise<void> =>
+      renewClaim(items, keyOf(batchId, 'WHOLE'), { number, until }),
 
-    /** Gives the claim back. */
-    release: (batchId: string): Promise<void> => releaseClaim(items, keyOf(batchId, 'WHOLE')),
+    /** Gives a claim back, if it is still held. */
+    release: (batchId: string, number: number): Promise<void> =>
+      releaseClaim(items, keyOf(batchId, 'WHOLE'), number),
 
-    /** Gives the claim back after an outage: it does not count as one on which a worker died. */
-    excuse: (batchId: string): Promise<void> => excuseClaim(items, keyOf(batchId, 'WHOLE')),
+    /** Gives a claim back after an outage, if it is still held: it does not count as one on which a worker died. */
+    excuse: (batchId: string, number: number): Promise<void> =>
+      excuseClaim(items, keyOf(batchId, 'WHOLE'), number),
 
     /** What was done about it so far. */
     async activity(batchId: string): Promise<ClaimActivity> {
       return toActivity(await items.get(keyOf(batchId, 'WHOLE')));
     },
 
-    /** Notes that its message was sent again after so many claims. */
-    markResent: (batchId: string, starts: number, expiresAt: number): Promise<void> =>
-      noteResent(items, keyOf(batchId, 'WHOLE'), { starts, expiresAt }),
+    /** Notes that its message was sent again. */
+    markResent: (batchId: string, resending: Resending): Promise<void> =>
+      noteResent(items, keyOf(batchId, 'WHOLE'), resending),
 
     /** Keeps the files of a batch, in order; those that were kept first stay. */
     async putFiles({ batchId, expiresAt }: Owner, files: readonly UploadedFile[]): Promise<void> {
