@@ -1,6 +1,7 @@
 import { asServiceError, type ErrorCode } from '../errors.ts';
 import type { BatchError, BatchRecord } from '../store/batch-record.ts';
 import type { SplitPlan } from '../store/splits.ts';
+import { causeFields, logger } from '../telemetry/logger.ts';
 import { closeOpenChunks } from './close.ts';
 import { endFinished } from './complete.ts';
 import { endUnsplit } from './end-unsplit.ts';
@@ -35,13 +36,22 @@ export async function advanceBatch(ports: WholePorts, batchId: string): Promise<
   const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, number, ports.now() + millis));
   try {
     await advanceClaimed(ports, batchId, starts);
-    await ports.splits.release(batchId, number);
   } catch (error) {
-    const isOutage = asServiceError(error).code === 'storage_unavailable';
-    await (isOutage ? ports.splits.excuse(batchId, number) : ports.splits.release(batchId, number));
-    throw error;
-  } finally {
     stop();
+    const isOutage = asServiceError(error).code === 'storage_unavailable';
+    await giveBack(batchId, () => ports.splits[isOutage ? 'excuse' : 'release'](batchId, number));
+    throw error;
+  }
+  stop();
+  await giveBack(batchId, () => ports.splits.release(batchId, number));
+}
+
+/** A claim that cannot be given back ends by itself: what was done is done, and what failed is worth more to know. */
+async function giveBack(batchId: string, end: () => Promise<void>): Promise<void> {
+  try {
+    await end();
+  } catch (error) {
+    logger.warn('a claim was not given back', { batch_id: batchId, ...causeFields(error) });
   }
 }
 

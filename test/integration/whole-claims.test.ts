@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { reconcileBatches } from '../../src/batches/reconcile.ts';
+import { ServiceError } from '../../src/errors.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { splitting } from '../../src/platform/splitting.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
@@ -92,5 +93,27 @@ describe('a claim on a batch', () => {
     await splits().excuse('batch_excused', await claimAt('batch_excused', 500));
 
     expect(await splits().claim('batch_excused', lease)).toEqual({ number: 2, starts: 1 });
+  });
+});
+
+describe('a claim that cannot be given back', () => {
+  const away = () => Promise.reject(new ServiceError('storage_unavailable', 'the table did not answer'));
+  const withoutEnd = () => ({ ...splitting().splits, release: away, excuse: away });
+
+  test('makes no failure of work that is done', async () => {
+    const batchId = await submitLine();
+    await bench.advance(batchId, { splits: withoutEnd() });
+
+    expect((await bench.read(batchId)).totalItems).toBe(1);
+  });
+
+  test.each([
+    ['an outage', new ServiceError('storage_unavailable', 'the bucket did not answer')],
+    ['a defect', new Error('a defect')],
+  ])('hides not that the work failed by %s', async (_name, failure) => {
+    const batchId = await submitLine();
+    const splits = { ...withoutEnd(), files: () => Promise.reject(failure) };
+
+    await expect(bench.advance(batchId, { splits })).rejects.toBe(failure);
   });
 });
