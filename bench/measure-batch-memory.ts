@@ -59,7 +59,7 @@ async function split(line: string, count: number): Promise<void> {
   const body = BatchBody.parse({ evaluation_type: 'geval', api_name: 'embedded', input_upload_ids: ids });
   const ports = { ...batching.submit(), ...queues };
   const { batchId } = await submitBatch(ports, { tenant: 'bench', body, warnings: [] });
-  await advanceBatch({ ...splitting(), ...queues }, batchId);
+  await advanceBatch({ ...splitting(), ...queues }, batchId, Number.POSITIVE_INFINITY);
   const { totalItems, error } = (await batching.read().batches.read(batchId)) ?? {};
   if (totalItems !== count) throw new Error(`${totalItems} items: ${JSON.stringify(error)}`);
 }

@@ -20,10 +20,22 @@ const crashed: BatchError = {
 };
 
 // What is wrong with the files themselves: the same again however often they are read.
-const faults: ReadonlySet<ErrorCode> = new Set(['invalid_request', 'too_large', 'not_found', 'conflict']);
+const faults: ReadonlySet<ErrorCode> = new Set([
+  'invalid_request',
+  'too_large',
+  'not_found',
+  'conflict',
+  'deadline_exceeded',
+]);
 
-/** Does what a batch needs as a whole: splits its files and sends its chunks, ends what is to stop, or ends the finished batch. Repeating any of it changes nothing. */
-export async function advanceBatch(ports: WholePorts, batchId: string): Promise<void> {
+/** A claim, and until when its holder has time, in epoch milliseconds. */
+interface Turn {
+  readonly starts: number;
+  readonly endsAt: number;
+}
+
+/** Does what a batch needs as a whole: splits its files and sends its chunks, ends what is to stop, or ends the finished batch. Repeating any of it changes nothing. `endsAt`: when the invocation has to be done, in epoch milliseconds. */
+export async function advanceBatch(ports: WholePorts, batchId: string, endsAt: number): Promise<void> {
   const seen = await ports.batches.read(batchId);
   if (!seen || seen.summary !== null) return;
   const now = ports.now();
@@ -35,7 +47,7 @@ export async function advanceBatch(ports: WholePorts, batchId: string): Promise<
   const { number, starts } = claim;
   const stop = ports.repeat(millis / 3, () => ports.splits.renew(batchId, number, ports.now() + millis));
   try {
-    await advanceClaimed(ports, batchId, starts);
+    await advanceClaimed(ports, batchId, { starts, endsAt });
   } catch (error) {
     stop();
     const isOutage = asServiceError(error).code === 'storage_unavailable';
@@ -55,17 +67,17 @@ async function giveBack(batchId: string, end: () => Promise<void>): Promise<void
   }
 }
 
-async function advanceClaimed(ports: WholePorts, batchId: string, starts: number): Promise<void> {
+async function advanceClaimed(ports: WholePorts, batchId: string, turn: Turn): Promise<void> {
   // Read after the claim: whoever held it before may have got further.
   const batch = await ports.batches.read(batchId);
   if (!batch || batch.summary !== null) return;
-  await (batch.totalItems === null ? advanceUnsplit(ports, batch, starts) : advanceSplit(ports, batch));
+  await (batch.totalItems === null ? advanceUnsplit(ports, batch, turn) : advanceSplit(ports, batch));
 }
 
-async function advanceUnsplit(ports: WholePorts, batch: BatchRecord, starts: number): Promise<void> {
+async function advanceUnsplit(ports: WholePorts, batch: BatchRecord, turn: Turn): Promise<void> {
   if (await endUnsplit(ports, batch)) return;
-  if (starts > maxStarts) return flipUnsplit(ports, batch, { status: 'failed', error: crashed });
-  const outcome = await trySplit(ports, batch);
+  if (turn.starts > maxStarts) return flipUnsplit(ports, batch, { status: 'failed', error: crashed });
+  const outcome = await trySplit(ports, batch, turn.endsAt);
   if ('fault' in outcome) return flipUnsplit(ports, batch, { status: 'failed', error: outcome.fault });
   const split = await ports.splits.markSplit(
     batch.batchId,
@@ -80,9 +92,10 @@ async function advanceUnsplit(ports: WholePorts, batch: BatchRecord, starts: num
 async function trySplit(
   ports: WholePorts,
   batch: BatchRecord,
+  endsAt: number,
 ): Promise<{ readonly plan: SplitPlan } | { readonly fault: BatchError }> {
   try {
-    return { plan: await splitFiles(ports, batch) };
+    return { plan: await splitFiles(ports, batch, endsAt) };
   } catch (error) {
     const { code, message } = asServiceError(error);
     if (!faults.has(code)) throw error;

@@ -19,6 +19,8 @@ const fields = z.object({
     .array(UploadId)
     .min(1)
     .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, 'must not name the same one twice')
+    .meta({ uniqueItems: true })
     .nullish()
     .describe('Instead of `items`: uploaded files of them, in order; 100,000 lines in all'),
   parallel_workers: z

@@ -6,9 +6,9 @@ import { groupCount, planChunks } from './plan.ts';
 import type { WholePorts } from './ports.ts';
 import { readUploadLines } from './upload-lines.ts';
 
-/** Writes the lines of a batch's files as workers read them, and where each chunk's are. Nothing is held but one part, and repeating it writes the same again. */
-export async function splitFiles(ports: WholePorts, batch: BatchRecord): Promise<SplitPlan> {
-  const index = await writeParts(ports, batch);
+/** Writes the lines of a batch's files as workers read them, and where each chunk's are. Nothing is held but one part, and repeating it writes the same again. What is not read by `endsAt`, in epoch milliseconds, is `deadline_exceeded`. */
+export async function splitFiles(ports: WholePorts, batch: BatchRecord, endsAt: number): Promise<SplitPlan> {
+  const index = await writeParts(ports, batch, endsAt);
   const totalItems = index.lines.length - 1;
   if (totalItems === 0) throw new ServiceError('invalid_request', 'the files have no lines');
   const plan = planChunks(totalItems);
@@ -18,11 +18,13 @@ export async function splitFiles(ports: WholePorts, batch: BatchRecord): Promise
   return plan;
 }
 
-async function writeParts(ports: WholePorts, batch: BatchRecord): Promise<PartIndex> {
+async function writeParts(ports: WholePorts, batch: BatchRecord, endsAt: number): Promise<PartIndex> {
   const writer = createPartWriter(ports.payloads, batch);
-  const unpacked = { bytes: 0 };
+  const unpacked = { bytes: 0, lines: 0 };
   for (const file of await ports.splits.files(batch.batchId)) {
     for await (const lines of readUploadLines(ports.files, file, unpacked)) {
+      if (ports.now() >= endsAt)
+        throw new ServiceError('deadline_exceeded', 'the files take too long to read');
       for (const line of lines) await writer.add(line);
     }
   }

@@ -4,13 +4,17 @@ import { asServiceError, ServiceError } from '../errors.ts';
 import { maxJsonBytes } from '../evaluators/body/json-limits.ts';
 import type { UploadedFile } from '../store/splits.ts';
 import type { UploadFiles } from '../store/upload-files.ts';
-import { createLineSplitter } from './line-splitter.ts';
+import { createLineSplitter, type LineLimits, type LineTally } from './line-splitter.ts';
+import { maxLines } from './payload-parts.ts';
 
 /** Bytes that the files of a batch may have when they are unpacked: a hundred thousand lines of the longest texts. */
 export const maxUnpackedBytes = 10 * 1_024 ** 3;
 
+// Blank lines cost time as well: as many of them as there may be items.
+const limits: LineLimits = { lineBytes: maxJsonBytes, lines: 2 * maxLines };
+
 /** What counts across the files of a batch. */
-export interface Unpacked {
+export interface Unpacked extends LineTally {
   bytes: number;
 }
 
@@ -20,7 +24,7 @@ export async function* readUploadLines(
   file: UploadedFile,
   unpacked: Unpacked,
 ): AsyncGenerator<readonly Uint8Array[]> {
-  const splitter = createLineSplitter(maxJsonBytes);
+  const splitter = createLineSplitter(limits, unpacked);
   try {
     for await (const bytes of unpack(await files.open(file))) {
       unpacked.bytes += bytes.length;

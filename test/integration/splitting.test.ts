@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { cancelBatch } from '../../src/batches/cancel.ts';
 import { readBatch, viewBatch } from '../../src/batches/read-batch.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { reconcileBatches } from '../../src/batches/reconcile.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { splitting } from '../../src/platform/splitting.ts';
+import { createSplitter } from '../../src/queue/splitter.ts';
 import { mortal } from '../support/mortal.ts';
 import { goodSummary, source } from '../support/texts.ts';
 import { startWorkbench, type Workbench } from '../support/worker.ts';
@@ -104,6 +106,11 @@ describe('splitting', () => {
       { code: 'too_large', detail: /^the files have more than 100000 lines$/ },
     ],
     [
+      'with too many blank lines',
+      gzipSync('\n'.repeat(5_000_000)),
+      { code: 'too_large', detail: /^upl_\w+: the files have more than 200000 lines, blank ones too$/ },
+    ],
+    [
       'with a line that is too long',
       gzipSync(`{}\n${'x'.repeat(3_000_001)}`),
       { code: 'too_large', detail: /^upl_\w+: line 2 has more than 3000000 bytes$/ },
@@ -130,6 +137,31 @@ describe('splitting', () => {
       code: 'conflict',
       detail: `${uploadId} was replaced after the batch was submitted`,
     });
+  });
+
+  test('that is not done when its function has to be fails the batch', async () => {
+    const { batchId } = await submitFiles([linesOf(2)]);
+    await bench.advance(batchId, {}, Date.now() - 1);
+
+    expect(await view(batchId)).toMatchObject({
+      status: 'failed',
+      total_items: null,
+      error: { code: 'deadline_exceeded', detail: 'the files take too long to read' },
+    });
+  });
+
+  test('has as long as its function, less what it takes to say how it ended', async () => {
+    const splitter = createSplitter(() => ({ ...splitting(), ...bench.queues }));
+    const errorWith = async (remaining: number) => {
+      const { batchId } = await submitFiles([linesOf(2)]);
+      const body = JSON.stringify({ v: 1, batch_id: batchId, split: true });
+      const event = { Records: [{ messageId: '1', body }] } as SQSEvent;
+      await splitter(event, { getRemainingTimeInMillis: () => remaining } as Context);
+      return (await bench.read(batchId)).error?.code;
+    };
+
+    expect(await errorWith(10_000)).toBe('deadline_exceeded');
+    expect(await errorWith(900_000)).toBeUndefined();
   });
 
   test('that dies three times fails the batch', async () => {

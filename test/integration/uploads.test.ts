@@ -120,6 +120,15 @@ describe('a batch is made of one of both', () => {
     expect(reply.body.detail).toBe('items must be given, or input_upload_ids instead: one of both');
   });
 
+  test('the same upload twice is refused', async () => {
+    const id = await upload(service, good);
+    const reply = await submit([id, id]);
+    expect([reply.status, reply.body.detail]).toEqual([
+      422,
+      'input_upload_ids must not name the same one twice',
+    ]);
+  });
+
   test('an upload that is not there is named, with its place', async () => {
     const { body } = await service.call('POST', `${path}/uploads`);
     const reply = await submit([body.upload_id]);

@@ -25,7 +25,7 @@ export interface Workbench {
   submit(fields: Record<string, unknown>, over?: Partial<SubmitPorts>): Promise<BatchRecord>;
   deliver(message: ChunkMessage, over?: Partial<WorkPorts>, signal?: AbortSignal): Promise<void>;
   /** Works on a batch as a whole. */
-  advance(batchId: string, over?: Partial<WholePorts>): Promise<void>;
+  advance(batchId: string, over?: Partial<WholePorts>, endsAt?: number): Promise<void>;
   /** Puts a file where a tenant's upload would be; its id. */
   upload(content: string | Uint8Array, tenant?: string): Promise<string>;
   read(batchId: string): Promise<BatchRecord>;
@@ -71,7 +71,8 @@ export async function startWorkbench(): Promise<Workbench> {
         postponeSeconds: 30,
       });
     },
-    advance: (batchId, over = {}) => advanceBatch({ ...splitting(), ...queues, ...over }, batchId),
+    advance: (batchId, over = {}, endsAt = Number.POSITIVE_INFINITY) =>
+      advanceBatch({ ...splitting(), ...queues, ...over }, batchId, endsAt),
     async upload(content, tenant = 'tenant-a') {
       const uploadId = `upl_${ulid()}`;
       const { fields } = await offerUpload(uploading(), tenant, uploadId);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createLineSplitter } from '../../../src/batches/line-splitter.ts';
 
 function split(pieces: readonly Uint8Array[], maxLineBytes = 1_000): string[] {
-  const splitter = createLineSplitter(maxLineBytes);
+  const splitter = createLineSplitter({ lineBytes: maxLineBytes, lines: 1_000 }, { lines: 0 });
   const lines = [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()];
   return lines.map((line) => Buffer.from(line).toString('utf8'));
 }
@@ -38,9 +38,27 @@ describe('lines of bytes', () => {
   });
 
   test('that never end are given up before they are held', () => {
-    const splitter = createLineSplitter(100);
+    const splitter = createLineSplitter({ lineBytes: 100, lines: 1_000 }, { lines: 0 });
     const zeros = new Uint8Array(64);
     expect(splitter.push(zeros)).toEqual([]);
     expect(() => splitter.push(zeros)).toThrow('line 1 has more than 100 bytes');
+  });
+
+  test.each([
+    ['empty', '\n'],
+    ['of blanks', ' \t\r\n'],
+    ['with something in them', 'x\n'],
+  ])('%s count across files, and no more of them are taken than is allowed', (_name, line) => {
+    const tally = { lines: 0 };
+    const splitterOf = () => createLineSplitter({ lineBytes: 100, lines: 10 }, tally);
+    const first = splitterOf();
+    first.push(Buffer.from(line.repeat(4)));
+    first.end();
+    expect(tally.lines).toBe(4);
+
+    const next = splitterOf();
+    next.push(Buffer.from(line.repeat(6)));
+    next.end();
+    expect(() => next.push(Buffer.from(line))).toThrow('the files have more than 10 lines, blank ones too');
   });
 });
