@@ -14,7 +14,7 @@ export interface Submission {
 }
 
 /** What is known of a batch before its items are counted. */
-export type Definition = Omit<BatchDefinition, keyof ChunkPlan | 'offsets' | 'payloadKey'>;
+export type Definition = Omit<BatchDefinition, keyof ChunkPlan | 'offsets' | 'payloadKey' | 'filesKey'>;
 
 /** The definition of a batch under a new id. */
 export function defineBatch(ports: SubmitPorts, { tenant, body, warnings }: Submission): Definition {

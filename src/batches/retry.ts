@@ -41,6 +41,7 @@ export async function openRetry(
     ...{ batchId, tenant, evaluationType, defaults, parallelWorkers, continueOnError },
     createdAt: new Date(createdAt).toISOString(),
     payloadKey: `batches/${batchId}/items.jsonl`,
+    filesKey: null,
     warnings: [],
     expiresAt: Math.floor(createdAt / 1_000) + ports.retentionDays * 86_400,
     retryOf: batch.batchId,

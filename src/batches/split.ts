@@ -21,7 +21,7 @@ export async function splitFiles(ports: WholePorts, batch: BatchRecord, endsAt: 
 async function writeParts(ports: WholePorts, batch: BatchRecord, endsAt: number): Promise<PartIndex> {
   const writer = createPartWriter(ports.payloads, batch);
   const unpacked = { bytes: 0, lines: 0 };
-  for (const file of await ports.splits.files(batch.batchId)) {
+  for (const file of await ports.splits.files(batch)) {
     for await (const lines of readUploadLines(ports.files, file, unpacked)) {
       if (ports.now() >= endsAt)
         throw new ServiceError('deadline_exceeded', 'the files take too long to read');

@@ -35,7 +35,7 @@ async function submitItems(
   }
   const definition = defineBatch(ports, submission);
   const payloadKey = `batches/${definition.batchId}/items.jsonl`;
-  return openBatch(ports, { ...definition, ...plan, offsets, payloadKey }, payload);
+  return openBatch(ports, { ...definition, ...plan, offsets, payloadKey, filesKey: null }, payload);
 }
 
 /** Stores a batch with its payload and sends its chunks. */
@@ -58,8 +58,9 @@ async function submitUploads(
   const files = await findUploads(ports, submission.tenant, uploadIds);
   const shared = defineBatch(ports, submission);
   const payloadKey = `batches/${shared.batchId}/part-`;
-  const definition = { ...shared, ...unsplitPlan, offsets: null, payloadKey };
-  await ports.splits.putFiles(definition, files);
+  // Before the batch, which is split as soon as it is there.
+  const filesKey = await ports.splits.putFiles(shared, files);
+  const definition = { ...shared, ...unsplitPlan, offsets: null, payloadKey, filesKey };
   const batch = await create(ports, definition, false);
   await sendWhole(ports, batch);
   return batch;

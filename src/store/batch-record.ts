@@ -23,6 +23,8 @@ export interface BatchDefinition {
   readonly offsets: readonly number[] | null;
   /** The payload, or what the keys of its parts begin with. */
   readonly payloadKey: string;
+  /** The sort key of the item that lists its uploaded files; null for items that came with the call. */
+  readonly filesKey: string | null;
   /** JSON of the fields that items inherit. */
   readonly defaults: string;
   /** About the fields of the batch itself. */
@@ -91,6 +93,7 @@ export function toRecord(item: Item): BatchRecord {
     aggregatesKey: record.aggregatesKey ?? null,
     error: record.error ?? null,
     retryOf: record.retryOf ?? null,
+    filesKey: record.filesKey ?? null,
   };
 }
 

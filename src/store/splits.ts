@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type BatchDefinition, type BatchRecord, ifUnsplit, toRecord } from './batch-record.ts';
 import type { Lease } from './chunk-record.ts';
 import {
@@ -11,7 +12,7 @@ import {
   renewClaim,
   toActivity,
 } from './claims.ts';
-import { type Items, ifAbsent, type Key } from './items.ts';
+import type { Items, Key } from './items.ts';
 import { itemVersion } from './table.ts';
 
 /** An uploaded file as it was when its batch was submitted. */
@@ -37,6 +38,7 @@ export interface SplitPlan {
   readonly chunkCount: number;
 }
 
+type Files = Pick<BatchDefinition, 'batchId' | 'filesKey'>;
 type Owner = Pick<BatchDefinition, 'batchId' | 'expiresAt'>;
 
 /** The work on a batch as a whole: its claims, the files it is made from, and the plan that comes of them. */
@@ -67,14 +69,16 @@ export function createSplitStore(items: Items) {
     markResent: (batchId: string, resending: Resending): Promise<void> =>
       noteResent(items, keyOf(batchId, 'WHOLE'), resending),
 
-    /** Keeps the files of a batch, in order; those that were kept first stay. */
-    async putFiles({ batchId, expiresAt }: Owner, files: readonly UploadedFile[]): Promise<void> {
-      await items.put({ ...keyOf(batchId, 'FILES'), v: itemVersion, files, ttl: expiresAt }, ifAbsent);
+    /** Keeps the files that a batch may be made from, in order, under a key of their own content: the batch names by it which they were. Other runs of the same request may have found other files, and keep theirs beside them. */
+    async putFiles({ batchId, expiresAt }: Owner, files: readonly UploadedFile[]): Promise<string> {
+      const filesKey = `FILES#${createHash('sha256').update(JSON.stringify(files)).digest('hex')}`;
+      await items.put({ ...keyOf(batchId, filesKey), v: itemVersion, files, ttl: expiresAt });
+      return filesKey;
     },
 
     /** The files of a batch, in order. */
-    async files(batchId: string): Promise<readonly UploadedFile[]> {
-      const item = await items.get(keyOf(batchId, 'FILES'));
+    async files({ batchId, filesKey }: Files): Promise<readonly UploadedFile[]> {
+      const item = filesKey === null ? null : await items.get(keyOf(batchId, filesKey));
       if (!item) throw new Error(`${batchId} has no files`);
       return item['files'] as readonly UploadedFile[];
     },

@@ -34,6 +34,7 @@ async function storeEndedBatch(): Promise<string> {
     continueOnError: true,
     expiresAt: Date.now(),
     retryOf: null,
+    filesKey: null,
   };
   await batches.create({ batchId, ...plan, ...asked, ...run });
   const summary: BatchSummary = {

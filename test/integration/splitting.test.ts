@@ -5,8 +5,10 @@ import { cancelBatch } from '../../src/batches/cancel.ts';
 import { readBatch, viewBatch } from '../../src/batches/read-batch.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { reconcileBatches } from '../../src/batches/reconcile.ts';
+import { offerUpload } from '../../src/batches/uploads.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { splitting } from '../../src/platform/splitting.ts';
+import { uploading } from '../../src/platform/uploading.ts';
 import { createSplitter } from '../../src/queue/splitter.ts';
 import { mortal } from '../support/mortal.ts';
 import { goodSummary, source } from '../support/texts.ts';
@@ -43,6 +45,12 @@ function reconcile(seconds: number) {
     ...bench.queues,
     now: () => Date.now() + seconds * 1_000,
   });
+}
+
+/** Posts another file with the form of an upload. */
+async function replace(uploadId: string, content: string): Promise<void> {
+  const { fields } = await offerUpload(uploading(), 'tenant-a', uploadId);
+  await batching.payloads().put(fields['key'] ?? '', content);
 }
 
 const later = (seconds: number) => ({ now: () => Date.now() + seconds * 1_000 });
@@ -129,14 +137,39 @@ describe('splitting', () => {
   test('takes the files as they were when the batch was submitted, or fails', async () => {
     const uploadId = await bench.upload(linesOf(2));
     const { batchId } = await bench.submit({ input_upload_ids: [uploadId] });
-    const [file] = await batching.read().splits.files(batchId);
-    await batching.payloads().put(file?.key ?? '', linesOf(3));
+    await replace(uploadId, linesOf(3));
     await bench.advance(batchId);
 
     expect((await view(batchId)).error).toEqual({
       code: 'conflict',
       detail: `${uploadId} was replaced after the batch was submitted`,
     });
+  });
+
+  test('takes the files as they are when a submission that died before it made the batch is repeated', async () => {
+    const uploadId = await bench.upload(linesOf(2));
+    const newBatchId = () => 'batch_01KAXVR2M4Q8ZC7T5N3W9HJ6EA';
+    const batches = { ...batching.read().batches, create: () => Promise.reject(new Error('killed')) };
+    const submission = { input_upload_ids: [uploadId] };
+    await expect(bench.submit(submission, { newBatchId, batches })).rejects.toThrow('killed');
+    await replace(uploadId, linesOf(3));
+    const { batchId } = await bench.submit(submission, { newBatchId });
+    await bench.advance(batchId);
+
+    expect(await view(batchId)).toMatchObject({ total_items: 3, error: null });
+  });
+
+  test('takes the files of the run that made the batch, whatever a later one found', async () => {
+    const uploadId = await bench.upload(linesOf(2));
+    const newBatchId = () => 'batch_01KAXVR2M4Q8ZC7T5N3W9HJ6EC';
+    const submission = { input_upload_ids: [uploadId] };
+    const first = await bench.submit(submission, { newBatchId });
+    await replace(uploadId, linesOf(3));
+    const again = await bench.submit(submission, { newBatchId });
+
+    expect(await batching.read().splits.files(again)).toEqual(await batching.read().splits.files(first));
+    await bench.advance(again.batchId);
+    expect((await view(again.batchId)).error?.code).toBe('conflict');
   });
 
   test('that is not done when its function has to be fails the batch', async () => {
