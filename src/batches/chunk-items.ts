@@ -11,10 +11,12 @@ import type { WorkPorts } from './ports.ts';
 import { type StragglerWatch, watchStragglers } from './stragglers.ts';
 import { type Unevaluated, unevaluatedItem } from './unevaluated.ts';
 
-/** What came of a chunk's items: outcomes in input order, of all items unless it was cut short. */
+/** What came of a chunk's items: outcomes in input order, of all items unless it was cut short or failed. */
 export interface ChunkRun {
   readonly evaluations: readonly Evaluation[];
   readonly cut: Cut | null;
+  /** What kept items from an outcome of any kind, the first of it. */
+  readonly failure: { readonly error: unknown } | null;
 }
 
 /** A claimed chunk, and the outcomes that former claims left. */
@@ -31,7 +33,7 @@ const fatal: Unevaluated = {
   error: { code: 'worker_crashed', detail: 'the worker ended again and again at this item' },
 };
 
-/** Evaluates the items of a claimed chunk that have no outcome yet: under the batch's limit, or one by one where a worker ended. */
+/** Evaluates the items of a claimed chunk that have no outcome yet: under the batch's limit, or one by one where a worker ended. Nothing of it is under way when it ends, whatever failed. */
 export async function runItems(
   ports: WorkPorts,
   batch: BatchRecord,
@@ -51,10 +53,21 @@ export async function runItems(
     if (outcome) done.set(item.index, outcome);
   };
   const series = { items, evaluate, isOver: () => turns.cut() !== null };
-  if (claim.isSuspicious) await oneByOne(ports, batch, { ...claimed, ...series });
-  else await atOnce(batch, { ...claimed, ...series, watch });
+  const run = claim.isSuspicious
+    ? oneByOne(ports, batch, { ...claimed, ...series })
+    : atOnce(batch, { ...claimed, ...series, watch });
+  const failure = await failureOf(run);
   await watch.end();
-  return { evaluations: inOrder(done), cut: turns.cut() };
+  return { evaluations: inOrder(done), cut: turns.cut(), failure };
+}
+
+async function failureOf(run: Promise<void>): Promise<ChunkRun['failure']> {
+  try {
+    await run;
+    return null;
+  } catch (error) {
+    return { error };
+  }
 }
 
 interface Series extends ClaimedChunk {
@@ -76,7 +89,10 @@ async function atOnce(
     watch.allBegun();
     return evaluate(item);
   };
-  await Promise.all(items.map((item) => lane(() => begin(item))));
+  const runs = items.map((item) => lane(() => begin(item)));
+  // The others go on: their calls are paid for, and nobody would wait for them any more.
+  await Promise.allSettled(runs);
+  await Promise.all(runs);
 }
 
 /** Each item alone and noted before, so that a worker's end is known to be its; those at which one ended come first. */

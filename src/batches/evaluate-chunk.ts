@@ -1,19 +1,17 @@
-import { asServiceError } from '../errors.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import type { ChunkCounts } from '../store/chunk-record.ts';
 import { buryItems } from './bury.ts';
-import { countChunk } from './chunk-counts.ts';
-import { type ChunkRun, runItems } from './chunk-items.ts';
 import { type ChunkPlace, findChunk } from './chunk-payload.ts';
-import { keepOutcomes, readKept, storeChunk } from './chunk-results.ts';
-import { type Claim, deathsOf, maxStarts, startChunk } from './chunk-start.ts';
+import { storeChunk } from './chunk-results.ts';
+import { deathsOf, maxStarts, startChunk } from './chunk-start.ts';
 import { markFinished } from './complete.ts';
 import { ChunkReturned, type Delivery } from './delivery.ts';
 import { hasTime } from './item-turns.ts';
 import type { WorkPorts } from './ports.ts';
+import { isOutage, runClaimed } from './run-claimed.ts';
 import { stopAfterFailure } from './stop.ts';
 import { isTerminal } from './stop-look.ts';
-import { completeWith, type Unevaluated, unevaluated } from './unevaluated.ts';
+import { type Unevaluated, unevaluated } from './unevaluated.ts';
 
 const crashed: Unevaluated = {
   status: 'failed',
@@ -21,10 +19,6 @@ const crashed: Unevaluated = {
     code: 'worker_crashed',
     detail: `the worker ended ${maxStarts} times before these items were done`,
   },
-};
-const outOfTime: Unevaluated = {
-  status: 'failed',
-  error: { code: 'deadline_exceeded', detail: 'the time of the worker was over' },
 };
 
 /** Evaluates one chunk. Its results are put once, whatever is redelivered; what a redelivery finds done is only marked again. A chunk that has to wait is a {@link ChunkReturned}. */
@@ -96,47 +90,9 @@ async function claimChunk(ports: WorkPorts, batch: BatchRecord, work: Held): Pro
     return await runClaimed(ports, batch, { ...work, claim });
   } catch (error) {
     // An outage is no death: what the table cannot be told now, it will be told by the next claim's count.
-    if (asServiceError(error).code !== 'storage_unavailable') throw error;
+    if (!isOutage(error)) throw error;
     const back = { start: claim.start, until: ports.now(), stalled: false };
     await ports.chunks.giveBack(batch.batchId, chunk, back).catch(() => undefined);
     throw error;
   }
-}
-
-interface Claimed extends Held {
-  readonly claim: Claim;
-}
-
-async function runClaimed(ports: WorkPorts, batch: BatchRecord, claimed: Claimed): Promise<ChunkCounts> {
-  const { claim } = claimed;
-  const { chunk } = claimed.delivery.message;
-  const kept = claim.start > 1 ? await readKept(ports, batch, chunk) : [];
-  const run = await runItems(ports, batch, { ...claimed, kept });
-  const fresh = run.evaluations.filter((evaluation) => !kept.includes(evaluation));
-  await countChunk(ports, fresh);
-  const stalled = run.cut === 'time' && fresh.length === 0;
-  if (run.cut && !(stalled && claim.isLast)) return giveBack(ports, batch, { ...claimed, run, stalled });
-  const others = run.cut ? unevaluated(ports, batch, chunk, outOfTime) : run.evaluations;
-  await buryItems(ports, batch, chunk, run.evaluations);
-  return storeChunk(ports, batch, { chunk, evaluations: completeWith(run.evaluations, others) });
-}
-
-interface Ended extends Claimed {
-  readonly run: ChunkRun;
-  readonly stalled: boolean;
-}
-
-/** Keeps what there is, and says when the chunk should come again. */
-async function giveBack(
-  ports: WorkPorts,
-  batch: BatchRecord,
-  { delivery, claim, run: { evaluations, cut }, stalled }: Ended,
-): Promise<never> {
-  const { message, postponeSeconds } = delivery;
-  const { chunk } = message;
-  const seconds = cut === 'circuit' ? postponeSeconds : 0;
-  if (evaluations.length > 0) await keepOutcomes(ports, batch, { chunk, evaluations });
-  const until = ports.now() + seconds * 1_000;
-  await ports.chunks.giveBack(batch.batchId, chunk, { start: claim.start, until, stalled });
-  throw new ChunkReturned(cut === 'circuit' ? 'the circuit is open' : 'the time was up', seconds);
 }
