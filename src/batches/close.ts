@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { mapAtMost } from '../resilience/map-at-most.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { storeChunk } from './chunk-results.ts';
 import { markFinished } from './complete.ts';
@@ -19,12 +19,9 @@ export async function closeOpenChunks(
   if (isLarge(batch) && !ports.openObject) return sendWhole(ports, batch);
   const marked = await ports.chunks.marked(batch.batchId);
   const open = chunksOf(batch).filter((chunk) => !marked.has(chunk));
-  const limit = pLimit(atOnce);
-  const ended = open.map((chunk) =>
-    limit(async () => {
-      const evaluations = unevaluated(ports, batch, chunk, outcome);
-      return [chunk, await storeChunk(ports, batch, { chunk, evaluations })] as const;
-    }),
-  );
-  await markFinished(ports, batch, new Map([...marked, ...(await Promise.all(ended))]));
+  const ended = await mapAtMost(atOnce, open, async (chunk) => {
+    const evaluations = unevaluated(ports, batch, chunk, outcome);
+    return [chunk, await storeChunk(ports, batch, { chunk, evaluations })] as const;
+  });
+  await markFinished(ports, batch, new Map([...marked, ...ended]));
 }

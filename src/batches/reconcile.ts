@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { mapAtMost } from '../resilience/map-at-most.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import type { ChunkCounts, CountsByChunk } from '../store/chunk-record.ts';
 import type { ClaimActivity } from '../store/claims.ts';
@@ -126,11 +126,8 @@ async function resendChunks(
   });
   if (due.length === 0) return 0;
   await ports.queue.send(batch.tenant, messagesFor(batch.batchId, due));
-  const limit = pLimit(atOnce);
   const { batchId, expiresAt } = batch;
   const resendingOf = (chunk: number) => ({ starts: activity.get(chunk)?.starts ?? 0, at: now, expiresAt });
-  await Promise.all(
-    due.map((chunk) => limit(() => ports.chunks.markResent(batchId, chunk, resendingOf(chunk)))),
-  );
+  await mapAtMost(atOnce, due, (chunk) => ports.chunks.markResent(batchId, chunk, resendingOf(chunk)));
   return due.length;
 }

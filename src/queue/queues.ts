@@ -1,8 +1,8 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import pLimit from 'p-limit';
 import type { ChunkQueue } from '../batches/chunk-queue.ts';
 import { splitMessageFor, type WholeQueue } from '../batches/whole-queue.ts';
 import { ServiceError } from '../errors.ts';
+import { mapAtMost } from '../resilience/map-at-most.ts';
 
 const batchSize = 10;
 // Requests under way at a time: a large batch has hundreds.
@@ -31,7 +31,7 @@ export function createChunkQueue(queueUrl: string): ChunkQueue {
   return createSender(queueUrl);
 }
 
-/** Sends messages in tens, grouped by tenant so that one tenant's backlog does not hold up another's. */
+/** Sends messages in tens, grouped by tenant so that one tenant's backlog does not hold up another's. Nothing more is sent after a failure. */
 export function createSender<Message extends object>(queueUrl: string): Sender<Message> {
   const client = createClient();
   return {
@@ -39,8 +39,7 @@ export function createSender<Message extends object>(queueUrl: string): Sender<M
       const batches = Array.from({ length: Math.ceil(messages.length / batchSize) }, (_, index) =>
         messages.slice(index * batchSize, (index + 1) * batchSize),
       );
-      const limit = pLimit(atOnce);
-      await Promise.all(batches.map((batch) => limit(() => sendBatch(client, queueUrl, tenant, batch))));
+      await mapAtMost(atOnce, batches, (batch) => sendBatch(client, queueUrl, tenant, batch));
     },
   };
 }
