@@ -16,6 +16,8 @@ import { stopAfterFailure } from './stop.ts';
 export interface ReconcilePorts extends SendPorts {
   /** Seconds after which an unfinished chunk that was active is sent again. */
   readonly staleSeconds: number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
 }
 
 const untouched = { starts: 0, activeAt: 0, leaseUntil: 0, resentAfter: -1 };
@@ -32,13 +34,20 @@ export interface Reconciliation {
   readonly resentChunks: number;
   /** Batches that could not be repaired this time. */
   readonly failed: number;
+  /** Batches for which there was no time. */
+  readonly left: number;
 }
 
-/** Goes through every batch that is not terminal and repairs what a crash or a lost message left: a batch always becomes terminal. One that cannot be repaired now holds up no other. */
-export async function reconcileBatches(ports: ReconcilePorts): Promise<Reconciliation> {
-  const done = { open: 0, resentChunks: 0, failed: 0 };
-  for await (const batchId of ports.batches.pending()) {
-    done.open += 1;
+/** Goes through every batch that is not terminal and repairs what a crash or a lost message left: a batch always becomes terminal. One that cannot be repaired now holds up no other, and none is begun after a time in epoch milliseconds. */
+export async function reconcileBatches(
+  ports: ReconcilePorts,
+  endsAt = Number.POSITIVE_INFINITY,
+): Promise<Reconciliation> {
+  const pending = await listPending(ports);
+  const done = { open: pending.length, resentChunks: 0, failed: 0, left: pending.length };
+  for (const batchId of pending) {
+    if (ports.now() >= endsAt) break;
+    done.left -= 1;
     try {
       const batch = await ports.batches.read(batchId);
       if (batch) done.resentChunks += await reconcile(ports, batch);
@@ -48,6 +57,14 @@ export async function reconcileBatches(ports: ReconcilePorts): Promise<Reconcili
     }
   }
   return done;
+}
+
+/** The batches that are not terminal, from any of them on and round: where time ends, it is not always the same ones that it ends before. */
+async function listPending({ batches, random }: ReconcilePorts): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const batchId of batches.pending()) ids.push(batchId);
+  const first = Math.floor(random() * ids.length);
+  return [...ids.slice(first), ...ids.slice(0, first)];
 }
 
 /** Repairs one batch; how many chunks were sent again. */

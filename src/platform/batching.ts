@@ -47,6 +47,12 @@ export const batching = {
     maxUploadBytes: environment().UPLOAD_MAX_BYTES,
     sleep,
   })),
-  reconcile: lazy((): ReconcilePorts => ({ ...send(), staleSeconds: environment().CHUNK_STALE_SECONDS })),
+  reconcile: lazy(
+    (): ReconcilePorts => ({
+      ...send(),
+      staleSeconds: environment().CHUNK_STALE_SECONDS,
+      random: Math.random,
+    }),
+  ),
   send,
 };

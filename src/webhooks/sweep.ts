@@ -18,11 +18,12 @@ export interface Sweep {
 // Whoever made an event true announces it at once: what is older was left behind by a crash.
 const leftAfterMillis = 30_000;
 
-/** Announces what a crash left in the outbox. One note that cannot be sent holds up no other. */
-export async function sweepOutbox(ports: SweepPorts): Promise<Sweep> {
+/** Announces what a crash left in the outbox. One note that cannot be sent holds up no other, and none is begun after a time in epoch milliseconds. */
+export async function sweepOutbox(ports: SweepPorts, endsAt = Number.POSITIVE_INFINITY): Promise<Sweep> {
   const sweep = { announced: 0, failed: 0 };
   const before = new Date(ports.now() - leftAfterMillis).toISOString();
   for await (const { key, text } of ports.outbox.waiting(before)) {
+    if (ports.now() >= endsAt) break;
     try {
       await deliverNote(ports, key, JSON.parse(text) as ServiceEvent);
       sweep.announced += 1;

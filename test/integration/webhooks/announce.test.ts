@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { handler as reconcile } from '../../../functions/reconcile-batches/handler.ts';
 import { evaluate } from '../../../src/evaluation/evaluate.ts';
@@ -188,7 +189,7 @@ test('the function of the reconciler sweeps, into the real queue', async () => {
     ExpressionAttributeValues: { ':old': `2026-01-01T00:00:00.000Z#${key.pk}` },
   });
 
-  await reconcile();
+  await reconcile({}, { getRemainingTimeInMillis: () => 120_000 } as Context);
 
   expect(await noteAt(key)).toBeUndefined();
   const receive = { QueueUrl: process.env['WEBHOOK_QUEUE_URL'], WaitTimeSeconds: 20 };

@@ -104,6 +104,7 @@ export async function reconcile({ world, fates }: Trial): Promise<void> {
     ...noting(batching.read(), world.facts),
     ...world.shared,
     staleSeconds: 240,
+    random: Math.random,
   };
   const reconciler = mortal(ports, fates.ofReconciler());
   const run = async () => {
