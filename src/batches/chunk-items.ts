@@ -28,6 +28,9 @@ export interface ClaimedChunk {
   readonly begun: () => void;
 }
 
+// Where one metric's provider stays away, the other metrics are paid for again at every start.
+const startsForPart = 5;
+
 const fatal: Unevaluated = {
   status: 'failed',
   error: { code: 'worker_crashed', detail: 'the worker ended again and again at this item' },
@@ -47,7 +50,10 @@ export async function runItems(
   const items = all.filter(({ index }) => !done.has(index));
   const keep = () => keepOutcomes(ports, batch, { chunk, evaluations: inOrder(done) });
   const watch = watchStragglers(keep, ports.stragglerMs);
-  const turns = takeTurns(ports, batch, delivery);
+  const turns = takeTurns(ports, batch, {
+    delivery,
+    acceptsPart: claim.isLast || claim.start >= startsForPart,
+  });
   const evaluate = async (item: Item) => {
     const outcome = await turns.evaluate(item);
     if (outcome) done.set(item.index, outcome);

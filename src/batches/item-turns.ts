@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Results } from '../evaluators/metric.ts';
 import { leftMs } from '../resilience/deadline.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import type { Delivery } from './delivery.ts';
@@ -18,8 +19,14 @@ export interface Turns {
   cut(): Cut | null;
 }
 
+interface Taking {
+  readonly delivery: Delivery;
+  /** Whether an item that the circuit left in part ends so: it has been waited for long enough. */
+  readonly acceptsPart: boolean;
+}
+
 /** What is asked before each item: whether the batch goes on, whether there is time, whether the provider can be asked. */
-export function takeTurns(ports: WorkPorts, batch: BatchRecord, delivery: Delivery): Turns {
+export function takeTurns(ports: WorkPorts, batch: BatchRecord, { delivery, acceptsPart }: Taking): Turns {
   const { isStopped } = delivery.lanesFor(batch);
   let hasFailed = false;
   let cut: Cut | null = null;
@@ -27,8 +34,10 @@ export function takeTurns(ports: WorkPorts, batch: BatchRecord, delivery: Delive
   async function attempt(item: Item): Promise<Evaluation | null> {
     const evaluation = await evaluateItem(ports, batch, item, delivery.deadline);
     const reason = reasonToCut(evaluation, delivery.deadline.signal);
-    cut ??= reason;
-    if (reason) return null;
+    if (reason && !(acceptsPart && evaluation.status === 'completed')) {
+      cut ??= reason;
+      return null;
+    }
     hasFailed ||= !batch.continueOnError && evaluation.status === 'failed';
     return evaluation;
   }
@@ -47,12 +56,18 @@ export function takeTurns(ports: WorkPorts, batch: BatchRecord, delivery: Delive
   };
 }
 
-/** Whether an item failed for a reason that is not its own, and passes. */
+/** Whether an item, or a metric of it, failed for a reason that is not its own, and passes. */
 function reasonToCut(evaluation: Evaluation, signal: AbortSignal): Cut | null {
+  if (evaluation.status === 'completed') return metOpenCircuit(evaluation.results) ? 'circuit' : null;
   if (evaluation.status !== 'failed') return null;
   const { code } = evaluation.error;
   if (signal.aborted || code === 'deadline_exceeded') return 'time';
   return code === 'circuit_open' ? 'circuit' : null;
+}
+
+/** Whether the circuit opened while an item's metrics were judged: what is left of it waits with its neighbours. */
+function metOpenCircuit({ failed_metrics }: Results): boolean {
+  return failed_metrics.some(({ code }) => code === 'circuit_open');
 }
 
 /** Whether there is time for another item: one that would be cut off costs its calls and is begun again all the same. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import type { ChunkMessage } from '../../src/batches/chunk-queue.ts';
+import { readItems } from '../../src/batches/read-items.ts';
 import { reconcileBatches } from '../../src/batches/reconcile.ts';
 import { JudgeError } from '../../src/judges/judge.ts';
 import { noUsage } from '../../src/judges/usage.ts';
@@ -72,8 +73,13 @@ function configured() {
   return [{ provider: 'openai', ...settings }] as const;
 }
 
-const submit = (count: number) =>
-  bench.submit({ items: Array(count).fill(item), api_name: 'openai', parallel_workers: 1 });
+const submit = (count: number, metrics = item.metrics) =>
+  bench.submit({ items: Array(count).fill({ ...item, metrics }), api_name: 'openai', parallel_workers: 1 });
+
+async function firstResult(batchId: string) {
+  const page = await readItems(batching.read(), await bench.read(batchId), { from: 0, limit: 1 });
+  return page.results[0];
+}
 
 const closed = () => judgeThatOpensAfter(Number.POSITIVE_INFINITY);
 
@@ -107,6 +113,37 @@ describe('a chunk whose provider cannot be asked', () => {
       completed: 3,
       failed: 0,
       cancelled: 0,
+    });
+  });
+
+  test('gives back an item of which only some metrics were scored, and scores all of it when it comes again', async () => {
+    const { batchId } = await submit(1, ['fluency', 'coherence']);
+    const before = judgeThatOpensAfter(1);
+    const after = closed();
+
+    expect(await deliver(before.judge)).toEqual({ postponed: [30], failures: 1 });
+    expect(await working().chunks.kept(batchId, 0)).toBeNull();
+    await deliver(after.judge);
+
+    expect([before.asked(), after.asked()]).toEqual([2, 2]);
+    expect(await firstResult(batchId)).toMatchObject({
+      status: 'completed',
+      results: { failed_metrics: [], partial_results: false },
+    });
+  });
+
+  test('ends with the metrics that it has if the others cannot be asked again and again', async () => {
+    const { batchId } = await submit(1, ['fluency', 'coherence']);
+
+    const failures: number[] = [];
+    for (let start = 1; start <= 5; start += 1) {
+      failures.push((await deliver(judgeThatOpensAfter(1).judge)).failures);
+    }
+
+    expect(failures).toEqual([1, 1, 1, 1, 0]);
+    expect(await firstResult(batchId)).toMatchObject({
+      status: 'completed',
+      results: { failed_metrics: [{ code: 'circuit_open' }], partial_results: true },
     });
   });
 
