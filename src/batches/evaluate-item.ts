@@ -3,7 +3,7 @@ import { hashInput } from '../evaluation/evaluate.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { runEvaluation } from '../evaluation/run-evaluation.ts';
 import { describeIssue } from '../evaluators/body/issue-text.ts';
-import { type ParsedLine, parseLine } from '../evaluators/body/json-line.ts';
+import { parseLine } from '../evaluators/body/json-line.ts';
 import { unknownFields } from '../evaluators/body/unknown-fields.ts';
 import { type EvaluationType, evaluatorOf, type ScoringBody } from '../evaluators/index.ts';
 import type { Deadline } from '../resilience/deadline.ts';
@@ -51,7 +51,8 @@ interface ReadItem {
 /** An item's body after its schema, or what is wrong with it; what was sent beside it is let go before anything is waited for. */
 function readItem(batch: BatchRecord, { index, line }: Item): ReadItem | { readonly fault: string } {
   const type = batch.evaluationType as EvaluationType;
-  const parsed = parse(batch, line);
+  // Also for an item that came in a request and was checked at the door: whoever parses it otherwise has an error that quotes it.
+  const parsed = parseLine(line);
   if ('fault' in parsed) return { fault: `items[${index}] ${parsed.fault}` };
   const { value: sent } = parsed;
   const merged = withDefaults(sent, JSON.parse(batch.defaults));
@@ -59,11 +60,6 @@ function readItem(batch: BatchRecord, { index, line }: Item): ReadItem | { reado
   if (body) return { index, type, body, warnings: warningsOf(type, sent) };
   const [issue] = error?.issues ?? [];
   return { fault: issue ? describeIssue(issue, merged, `items[${index}]`) : 'the item is invalid' };
-}
-
-/** The body of a request was checked at the door; a line of an upload is checked here. */
-function parse({ offsets }: BatchRecord, line: Uint8Array): ParsedLine {
-  return offsets ? { value: JSON.parse(Buffer.from(line).toString('utf8')) } : parseLine(line);
 }
 
 type Failure = Extract<Evaluation, { status: 'failed' }>['error'];

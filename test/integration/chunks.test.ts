@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { BatchSummary } from '../../src/batches/batch.ts';
 import { cancelBatch } from '../../src/batches/cancel.ts';
 import type { WorkPorts } from '../../src/batches/ports.ts';
 import { readBatch, viewBatch } from '../../src/batches/read-batch.ts';
 import { readItemEvaluation, readItems } from '../../src/batches/read-items.ts';
 import { type ReconcilePorts, reconcileBatches } from '../../src/batches/reconcile.ts';
+import { evaluatorOf } from '../../src/evaluators/index.ts';
 import { batching } from '../../src/platform/batching.ts';
 import { judging } from '../../src/platform/judging.ts';
 import { working } from '../../src/platform/working.ts';
@@ -149,16 +150,37 @@ describe('chunks', () => {
   });
 
   test('items are parsed at their turn, after the claim: what kills a worker there counts as a start', async () => {
-    const { batchId, payloadKey } = await bench.submit({ items: [item] });
-    await batching.read().payloads.put(payloadKey, '{'.repeat(1_000));
+    const { batchId } = await bench.submit({ items: [item] });
+    const parsing = jest.spyOn(evaluatorOf('geval').body, 'safeParse').mockImplementation(() => {
+      throw new Error('killed');
+    });
 
     for (const minutes of [0, 5, 10]) {
-      await expect(bench.deliver(firstSent(), later(minutes))).rejects.toThrow('JSON');
+      await expect(bench.deliver(firstSent(), later(minutes))).rejects.toThrow('killed');
     }
+    expect((await working().chunks.claimsOf(batchId, 0)).starts).toBe(3);
+    parsing.mockRestore();
     await bench.deliver(firstSent(), later(15));
 
     const { results } = await readItems(batching.read(), await bench.read(batchId), { from: 0, limit: 1 });
     expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'worker_crashed' } });
+  });
+
+  test('an item of a request that cannot be read any more fails alone, and not a word of it is told', async () => {
+    const secret = 'Attorney-client privileged';
+    const { batchId, payloadKey, offsets } = await bench.submit({ items: [item, item] });
+    const [start = 0, end = 0] = offsets ?? [];
+    const sent = Buffer.from(await batching.read().payloads.get(payloadKey));
+    const broken = Buffer.concat([Buffer.from(secret.padEnd(end - start - 1)), sent.subarray(end - 1)]);
+    await batching.read().payloads.put(payloadKey, broken);
+
+    await deliverAll();
+
+    const batch = await bench.read(batchId);
+    const { results } = await readItems(batching.read(), batch, { from: 0, limit: 2 });
+    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'invalid_request' } });
+    expect(results[1]).toMatchObject({ status: 'completed' });
+    expect(JSON.stringify(results[0])).not.toContain('Attorney');
   });
 
   test('copies that arrive while a worker is at a chunk cost no start and no second evaluation', async () => {
