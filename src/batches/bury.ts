@@ -4,11 +4,12 @@ import type { BatchRecord } from '../store/batch-record.ts';
 import type { ChunkCounts } from '../store/chunk-record.ts';
 import type { DeadLetterStore } from '../store/dead-letters.ts';
 import { ChunkMessage } from './chunk-queue.ts';
-import { readKept, storeChunk } from './chunk-results.ts';
+import { storeChunk } from './chunk-results.ts';
 import { markFinished } from './complete.ts';
+import { endOpenItems } from './open-items.ts';
 import type { BatchPorts } from './ports.ts';
 import { isTerminal } from './stop-look.ts';
-import { completeWith, type Unevaluated, unevaluated } from './unevaluated.ts';
+import type { Unevaluated } from './unevaluated.ts';
 
 /** What burying needs of the world. */
 export interface BuryPorts extends BatchPorts {
@@ -32,9 +33,9 @@ export async function buryChunk(ports: BatchPorts, { batch_id, chunk }: ChunkMes
 }
 
 async function giveUp(ports: BatchPorts, batch: BatchRecord, chunk: number): Promise<ChunkCounts> {
-  const kept = await readKept(ports, batch, chunk);
-  const others = unevaluated(ports, batch, chunk, batch.stop ? { status: 'cancelled' } : givenUp);
-  return storeChunk(ports, batch, { chunk, evaluations: completeWith(kept, others) });
+  const outcome = batch.stop ? ({ status: 'cancelled' } as const) : givenUp;
+  const evaluations = await endOpenItems(ports, batch, { chunk, outcome });
+  return storeChunk(ports, batch, { chunk, evaluations });
 }
 
 /** Keeps a letter about the items of a chunk that crashed workers, before their chunk is stored: an operator hears of every one. */

@@ -2,10 +2,11 @@ import { mapAtMost } from '../resilience/map-at-most.ts';
 import type { BatchRecord } from '../store/batch-record.ts';
 import { storeChunk } from './chunk-results.ts';
 import { markFinished } from './complete.ts';
+import { endOpenItems } from './open-items.ts';
 import { chunksOf, isLarge } from './plan.ts';
 import type { BatchPorts } from './ports.ts';
 import { sendWhole } from './sending.ts';
-import { type Unevaluated, unevaluated } from './unevaluated.ts';
+import type { Unevaluated } from './unevaluated.ts';
 
 // Results are packed as they are stored: so many at a time.
 const atOnce = 20;
@@ -20,7 +21,7 @@ export async function closeOpenChunks(
   const marked = await ports.chunks.marked(batch.batchId);
   const open = chunksOf(batch).filter((chunk) => !marked.has(chunk));
   const ended = await mapAtMost(atOnce, open, async (chunk) => {
-    const evaluations = unevaluated(ports, batch, chunk, outcome);
+    const evaluations = await endOpenItems(ports, batch, { chunk, outcome });
     return [chunk, await storeChunk(ports, batch, { chunk, evaluations })] as const;
   });
   await markFinished(ports, batch, new Map([...marked, ...ended]));

@@ -7,11 +7,12 @@ import { deathsOf, maxStarts, startChunk } from './chunk-start.ts';
 import { markFinished } from './complete.ts';
 import { ChunkReturned, type Delivery } from './delivery.ts';
 import { hasTime } from './item-turns.ts';
+import { endOpenItems } from './open-items.ts';
 import type { WorkPorts } from './ports.ts';
 import { isOutage, runClaimed } from './run-claimed.ts';
 import { stopAfterFailure } from './stop.ts';
 import { isTerminal } from './stop-look.ts';
-import { type Unevaluated, unevaluated } from './unevaluated.ts';
+import type { Unevaluated } from './unevaluated.ts';
 
 const crashed: Unevaluated = {
   status: 'failed',
@@ -57,7 +58,7 @@ async function endUnevaluated(
   chunk: number,
   outcome: Unevaluated,
 ): Promise<ChunkCounts> {
-  const evaluations = unevaluated(ports, batch, chunk, outcome);
+  const evaluations = await endOpenItems(ports, batch, { chunk, outcome });
   await buryItems(ports, batch, chunk, evaluations);
   return storeChunk(ports, batch, { chunk, evaluations });
 }

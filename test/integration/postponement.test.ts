@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { cancelBatch } from '../../src/batches/cancel.ts';
 import type { ChunkMessage } from '../../src/batches/chunk-queue.ts';
 import { readItems } from '../../src/batches/read-items.ts';
 import { reconcileBatches } from '../../src/batches/reconcile.ts';
@@ -145,6 +146,18 @@ describe('a chunk whose provider cannot be asked', () => {
       status: 'completed',
       results: { failed_metrics: [{ code: 'circuit_open' }], partial_results: true },
     });
+  });
+
+  test('keeps what was scored when its batch is cancelled while it waits', async () => {
+    const { batchId } = await submit(90);
+    bench.sent.splice(1);
+    await deliver(judgeThatOpensAfter(2).judge);
+
+    await cancelBatch(batching.read(), 'tenant-a', batchId);
+
+    const { results } = await readItems(batching.read(), await bench.read(batchId), { from: 0, limit: 90 });
+    const statuses = Map.groupBy(results, ({ status }) => status);
+    expect([statuses.get('completed')?.length, statuses.get('cancelled')?.length]).toEqual([2, 88]);
   });
 
   test('is not sent again by the reconciler before it is due', async () => {
