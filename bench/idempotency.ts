@@ -1,5 +1,5 @@
 // Prints what becomes of requests with an idempotency key that are sent at once, crash or freeze anywhere: npm run bench:idempotency [-- rounds]; SEED in the environment repeats a run
-import './idempotency/silence.ts';
+import './quiet.ts';
 import { createRandom } from '../src/statistics/random.ts';
 import { crashEverywhere, faultsOf } from './idempotency/crashes.ts';
 import { type ParallelOutcome, sendAtOnce } from './idempotency/parallel.ts';
